@@ -1,0 +1,224 @@
+"""The plan contract, version 1: what plansift emits for one document.
+
+Field names, types and meanings are binding for tools that build on them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+
+LeadState = Literal["named", "tbc", "vacant"]
+OwnerKind = Literal["person", "post", "organisation", "group", "unknown"]
+ResolvedBy = Literal["initials", "name", "job_title", "organisation", "reference", "fuzzy"]
+WhenKind = Literal[
+    "date",
+    "month",
+    "quarter",
+    "term",
+    "season",
+    "year",
+    "range",
+    "recurring",
+    "ongoing",
+    "immediate",
+    "relative",
+    "complete",
+    "tbc",
+    "unparsed",
+]
+StatusValue = Literal["not_started", "in_progress", "complete", "overdue", "on_hold", "other"]
+RagValue = Literal["red", "amber", "green", "blue", "grey", "other"]
+Severity = Literal["error", "warning", "info"]
+
+
+class Model(BaseModel):
+    """Base of all contract models: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Source(Model):
+    """A place in the source: page and box, or character offsets, or both."""
+
+    page: int | None = Field(None, description="Page, counted from 1.")
+    bbox: tuple[float, float, float, float] | None = Field(
+        None, description="[x0, top, x1, bottom] in points from the page's top left."
+    )
+    span: tuple[int, int] | None = Field(
+        None, description="[start, end) character offsets into the extracted text."
+    )
+
+
+class When(Model):
+    """A date as worded, and the span of days that its words allow."""
+
+    raw: str
+    kind: WhenKind
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+    edtf: str | None = None
+    revised_from: When | None = None
+    year_from_context: bool = Field(
+        False, description="The year is not printed; the document supplied it."
+    )
+    sources: list[Source] = Field(default_factory=list)
+
+
+class Owner(Model):
+    """Somebody named as owner or lead, resolved against the leads where possible."""
+
+    raw: str
+    kind: OwnerKind
+    lead_id: str | None = None
+    name: str | None = None
+    resolved_by: ResolvedBy | None = None
+    confidence: float = Field(1.0, ge=0, le=1)
+    sources: list[Source] = Field(default_factory=list)
+
+
+class Lead(Model):
+    """One row of the table or list of people and posts who may own actions."""
+
+    id: str
+    name: str | None = None
+    initials: str | None = None
+    job_title: str | None = None
+    organisation: str | None = None
+    state: LeadState = "named"
+    sources: list[Source] = Field(default_factory=list)
+
+
+class Status(Model):
+    """A status in words."""
+
+    value: StatusValue
+    raw: str | None = None
+    basis: Literal["text", "fill"] = "text"
+    sources: list[Source] = Field(default_factory=list)
+
+
+class Rag(Model):
+    """A rating by word, letter or colour."""
+
+    value: RagValue
+    raw: str | None = None
+    basis: Literal["text", "fill"] = "text"
+    sources: list[Source] = Field(default_factory=list)
+
+
+class Action(Model):
+    """One thing to be done, with who does it and by when."""
+
+    id: str
+    label: str | None = None
+    text: str
+    owners: list[Owner] = Field(default_factory=list)
+    deadline: When | None = None
+    milestones: list[When] = Field(default_factory=list)
+    status: Status | None = None
+    rag: Rag | None = None
+    progress: str | None = None
+    evidence: str | None = None
+    success_measure: str | None = None
+    resources: str | None = None
+    extra: dict[str, str] = Field(default_factory=dict)
+    confidence: float = Field(1.0, ge=0, le=1)
+    sources: list[Source] = Field(default_factory=list)
+
+
+class Summary(Model):
+    """What a summary table elsewhere in the document says of a recommendation."""
+
+    text: str
+    leads: list[Owner] = Field(default_factory=list)
+    linked_plans: list[str] = Field(default_factory=list)
+    sources: list[Source] = Field(default_factory=list)
+
+
+class Recommendation(Model):
+    """A recommendation, priority, theme or area for improvement, with its actions."""
+
+    id: str
+    label: str | None = None
+    text: str
+    priority: str | None = None
+    response: str | None = None
+    leads: list[Owner] = Field(default_factory=list)
+    linked_plans: list[str] = Field(default_factory=list)
+    expected_outcomes: list[str] = Field(default_factory=list)
+    success_measures: list[str] = Field(default_factory=list)
+    actions: list[Action] = Field(default_factory=list)
+    summary: Summary | None = None
+    extra: dict[str, str] = Field(default_factory=dict)
+    sources: list[Source] = Field(default_factory=list)
+
+
+class Finding(Model):
+    """One thing that reconciliation or a check has to say."""
+
+    code: str
+    severity: Severity
+    message: str
+    recommendation: str | None = None
+    action: str | None = None
+    field: str | None = None
+    sources: list[Source] = Field(default_factory=list)
+
+
+class UnclaimedRun(Model):
+    """A run of words that no field claimed."""
+
+    page: int | None = None
+    text: str
+
+
+class Accounting(Model):
+    """Where every word of the source went; the four classes add up to `words`."""
+
+    words: int
+    fields: int
+    boilerplate: int
+    narrative: int
+    unclaimed: int
+    unclaimed_text: list[UnclaimedRun] = Field(default_factory=list)
+
+
+class SourceFile(Model):
+    """The file that the plan was read from."""
+
+    file: str
+    sha256: str
+    media_type: str
+    pages: int | None = None
+    text_source: Literal["native", "ocr", "mixed"] = "native"
+
+
+class Producer(Model):
+    """What made this JSON."""
+
+    name: str
+    version: str
+
+
+class Plan(Model):
+    """One plan, structured, with findings and the account of its words."""
+
+    schema_version: Literal["1.0"] = "1.0"
+    source: SourceFile
+    producer: Producer
+    title: str | None = None
+    organisation: str | None = None
+    inspectorate: str | None = None
+    judgement: str | None = None
+    plan_date: When | None = None
+    inspection_date: When | None = None
+    report_date: When | None = None
+    leads: list[Lead] = Field(default_factory=list)
+    recommendations: list[Recommendation] = Field(default_factory=list)
+    findings: list[Finding] = Field(default_factory=list)
+    accounting: Accounting
