@@ -1,0 +1,116 @@
+"""What a column heading or a line's label means.
+
+The wordings are data (`vocabulary/columns.toml`).  A heading is compared word
+by word: equal to a wording, or containing one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal, get_args
+
+from .vocabulary import load
+
+Role = Literal[
+    "number",
+    "recommendation",
+    "action",
+    "owner",
+    "deadline",
+    "original_deadline",
+    "revised_deadline",
+    "status",
+    "rag",
+    "progress",
+    "success_measure",
+    "expected_outcome",
+    "evidence",
+    "resources",
+    "priority",
+    "response",
+    "linked_plan",
+    "other",
+]
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
+# "c) Actions", "4. Response", "(iii) Lead": a label before the heading's own words.
+_LABEL = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.):]|\d{1,2}\s*[-–])\s+", re.IGNORECASE)
+_BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# A shared heading ("Lead and target date") parts at these.
+_SHARED = re.compile(r"\s*(?:/|&|,|;|\band\b|\bwith\b)\s*", re.IGNORECASE)
+# Words that add nothing to a heading.
+_FILLER = frozenset({"the", "a", "an", "of", "for", "to", "and", "or", "by", "date", "s", "if", "any"})
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRole:
+    """A role, and how much of the heading it explains (0 to 1; 1 is the whole heading)."""
+
+    role: Role
+    score: float
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a heading, lower case, without label and punctuation."""
+    text = _LABEL.sub("", text)
+    return tuple(w.replace("’", "'").removesuffix("'s").lower() for w in _WORD.findall(text))
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], Role]:
+    table: dict[tuple[str, ...], Role] = {}
+    data = load("columns")
+    for role in ROLES:
+        for phrase in data[role]:
+            table.setdefault(words_of(phrase), role)
+    return table
+
+
+@cache
+def _longest() -> int:
+    return max(len(phrase) for phrase in _phrases())
+
+
+@lru_cache(maxsize=4096)
+def role_of(text: str) -> ColumnRole | None:
+    """The role that a heading's words name best; None where they name none."""
+    phrases = _phrases()
+    for wording in (text, _BRACKET.sub(" ", text)):
+        if role := phrases.get(words_of(wording)):
+            return ColumnRole(role, 1.0)
+    words = words_of(_BRACKET.sub(" ", text)) or words_of(text)
+    best: tuple[int, int] | None = None
+    found: Role | None = None
+    for start in range(len(words)):
+        for end in range(min(len(words), start + _longest()), start, -1):
+            role = phrases.get(words[start:end])
+            # Longer wordings win; of two equally long ones the last is the heading's noun.
+            if role is not None and (best is None or (end - start, start) > best):
+                best, found = (end - start, start), role
+    if best is None or found is None:
+        return None
+    rest = [w for w in (*words[: best[1]], *words[best[1] + best[0] :]) if w not in _FILLER]
+    return ColumnRole(found, best[0] / (best[0] + len(rest)))
+
+
+@lru_cache(maxsize=4096)
+def roles_of(text: str) -> tuple[ColumnRole, ...]:
+    """All roles that a heading names: two for a shared one ("Lead and target date").
+
+    A heading that is itself a known wording ("Progress and impact") has one.
+    """
+    whole = role_of(text)
+    if whole is None or whole.score == 1.0:
+        return (whole,) if whole else ()
+    found: dict[Role, ColumnRole] = {}
+    for part in _SHARED.split(_BRACKET.sub(" ", text)):
+        role = role_of(part)
+        if role is not None and role.score >= 0.5:
+            found.setdefault(role.role, role)
+    if len(found) > 1:
+        return tuple(found.values())
+    return (whole,)
