@@ -1,0 +1,56 @@
+# make setup   make .venv and install the pinned dependencies
+# make demo    convert the sample plan into out/
+# make test    all checks and tests
+# make lock    resolve the dependencies anew and write requirements.lock
+# make clean   remove what the above made
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.setup-done
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+SAMPLE := samples/lewisham-2016.pdf
+OUT := out
+
+.PHONY: help setup demo test lock clean
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "plansift needs Python 3.11 or newer, and '$(PYTHON)' is older or missing: name a newer one with 'make setup PYTHON=...'." >&2; exit 1; }
+	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@echo "Installing the pinned dependencies into $(VENV) ..."
+	@$(PIP) install --quiet --requirement requirements.lock
+	@PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup
+	@$(BIN)/plansift convert $(SAMPLE) --output $(OUT) --table
+	@echo
+	@echo "JSON    $(OUT)/$(notdir $(SAMPLE)).plan.json"
+	@echo "Report  $(OUT)/$(notdir $(SAMPLE)).report.html"
+
+test: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2
+
+# A fresh environment, so that nothing but what pyproject.toml asks for is pinned.
+lock:
+	rm -rf build/lock
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --upgrade pip "setuptools>=75,<83"
+	build/lock/bin/python -m pip install --quiet --no-build-isolation --editable ".[dev]"
+	{ echo "# Made by 'make lock' from pyproject.toml: every dependency, tools included."; \
+	  build/lock/bin/python -m pip freeze --all --exclude-editable --exclude pip; } > requirements.lock
+	rm -rf build/lock
+
+clean:
+	rm -rf $(VENV) $(OUT) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
