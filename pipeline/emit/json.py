@@ -1,0 +1,40 @@
+"""A plan as JSON, and the JSON Schema of that JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from schemas.plan import Plan
+
+
+def to_json(plan: Plan) -> str:
+    """The plan as JSON text: two spaces a level, dates in ISO form, a newline at the end.
+
+    The same plan gives the same text, byte for byte once encoded by `to_bytes`.
+    """
+    return _dump(plan.model_dump(mode="json"))
+
+
+def to_bytes(plan: Plan) -> bytes:
+    """`to_json` as UTF-8.
+
+    A file name may hold bytes that are no UTF-8; Python keeps them as lone
+    surrogates, which JSON writes as an escape.
+    """
+    return to_json(plan).encode("utf-8", "backslashreplace")
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) that every emitted plan meets."""
+    made = Plan.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+def schema_text() -> str:
+    """The JSON Schema as it is printed by `plansift schema` and kept in `schemas/`."""
+    return _dump(schema())
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

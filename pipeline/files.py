@@ -1,0 +1,115 @@
+"""Files on their way in and out: which to convert, where results go, how they are written."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas.errors import OutputClashError
+
+SUFFIXES = (".pdf", ".docx", ".txt", ".text")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to convert; `name` is its path below the output folder."""
+
+    path: Path
+    name: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A path that can't be converted, and one sentence that says why."""
+
+    path: Path
+    message: str
+
+
+def find_jobs(paths: Sequence[Path]) -> tuple[list[Job], list[Problem]]:
+    """The documents that `paths` name, in order, each once; and the paths that hold none.
+
+    A file is always taken.  A folder is walked in sorted order for files that
+    end in one of `SUFFIXES`; what begins with a dot or `~$` (Word's lock
+    files) is passed over, and links to folders are not followed.
+
+    Raises `OutputClashError` where two documents would be written to one place.
+    """
+    jobs: dict[Path, Job] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        if not path.is_dir():
+            found = [Job(path, Path(path.name))]
+        else:
+            found = list(_walk(path, problems))
+            if not found and not any(p.path.is_relative_to(path) for p in problems):
+                kinds = ", ".join(SUFFIXES)
+                problems.append(Problem(path, f"The folder holds no document ({kinds})."))
+        for job in found:
+            jobs.setdefault(job.path.resolve(), job)
+    places: dict[Path, Job] = {}
+    for job in jobs.values():
+        other = places.setdefault(job.name, job)
+        if other is not job:
+            raise OutputClashError(
+                f"{other.path} and {job.path} would both be written as {job.name}.plan.json: "
+                "convert them into different folders, or name the folder that holds both."
+            )
+    return list(jobs.values()), problems
+
+
+def _walk(folder: Path, problems: list[Problem]) -> Iterator[Job]:
+    def unreadable(error: OSError) -> None:
+        place = Path(error.filename) if error.filename else folder
+        problems.append(Problem(place, f"The folder can't be read: {reason(error)}."))
+
+    for parent, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(parent) / name
+            if path.suffix.lower() not in SUFFIXES or name.startswith((".", "~$")):
+                continue
+            if path.is_file():
+                yield Job(path, path.relative_to(folder))
+
+
+def write_whole(results: dict[Path, bytes]) -> None:
+    """Write every result whole, or none: into files beside the targets, then renamed.
+
+    Folders are made as needed.  Raises `OSError` where that can't be done; no
+    half-written file is left behind.
+    """
+    made: dict[Path, Path] = {}
+    try:
+        for target, content in results.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, f"{target} is a folder")
+            beside = target.parent / f".plansift-{os.getpid()}-{len(made)}.tmp"
+            made[beside] = target
+            beside.write_bytes(content)
+        for beside, target in made.items():
+            beside.replace(target)
+    finally:
+        for beside in made:
+            beside.unlink(missing_ok=True)
+
+
+def check_writable(folder: Path) -> None:
+    """Make `folder` where it is missing; raises `OSError` where nothing can be written to it."""
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "it is a file, not a folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    probe = folder / f".plansift-{os.getpid()}.tmp"
+    try:
+        probe.write_bytes(b"")
+    finally:
+        probe.unlink(missing_ok=True)
+
+
+def reason(error: OSError) -> str:
+    """Why the operating system refused, as it words it: `Permission denied`."""
+    return error.strerror or type(error).__name__

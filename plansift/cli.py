@@ -1,0 +1,238 @@
+"""The `plansift` command: it reads the command line and says what happened; no more."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.batch import Settings
+    from pipeline.files import Job
+
+app = typer.Typer(
+    help="Turn inspection-response plans (PDF, Word, text) into structured JSON "
+    "and a reconciliation report.",
+    epilog="Exit codes: 0 all converted, 1 some could not be, 2 the command was wrong.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command: an unforeseen error ends as one sentence, never as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # File names may hold bytes that the terminal's encoding can't show.
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except KeyboardInterrupt:
+        _complain("Stopped.")
+        raise SystemExit(ExitCode.INTERRUPTED) from None
+    except Exception as error:
+        if _debugging():
+            raise
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        _complain(f"An unexpected error ({what}); PLANSIFT_DEBUG=1 shows where.")
+        raise SystemExit(ExitCode.FAILED) from None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from . import __version__
+
+        print(f"plansift {__version__}")
+        raise typer.Exit(ExitCode.OK)
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version and stop."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the JSON that convert writes."""
+    from pipeline.emit.json import schema_text
+
+    sys.stdout.write(schema_text())
+
+
+@app.command()
+def convert(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files or folders; a folder is walked for .pdf, .docx, .txt and .text.",
+        ),
+    ],
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="Folder for the results, made where missing; - prints one document's JSON.",
+        ),
+    ],
+    no_report: Annotated[bool, typer.Option("--no-report", help="Write no HTML report.")] = False,
+    table: Annotated[
+        bool, typer.Option("--table", help="Print a short table of what was found as well.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print failures only: no summary, no progress.")
+    ] = False,
+    as_of: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="YYYY-MM-DD",
+            help="The day of checking; without it, nothing is said of deadlines past.",
+        ),
+    ] = None,
+    password: Annotated[
+        str | None,
+        typer.Option(
+            envvar="PLANSIFT_PASSWORD",
+            metavar="PW",
+            help="Password of encrypted PDFs.",
+        ),
+    ] = None,
+) -> None:
+    """Convert plans: OUT/NAME.plan.json and OUT/NAME.report.html for each document."""
+    from pipeline.batch import Settings
+    from pipeline.files import find_jobs
+    from schemas.errors import OutputClashError
+
+    _silence_libraries()
+    settings = Settings(password, as_of.date() if as_of else None, report=not no_report)
+    try:
+        jobs, problems = find_jobs(paths)
+    except OutputClashError as clash:
+        _complain(str(clash))
+        raise typer.Exit(ExitCode.USAGE) from None
+    for problem in problems:
+        _complain(f"{problem.path}: {problem.message}")
+    if output == "-":
+        code = _print_one(jobs, settings, failed=bool(problems))
+    else:
+        code = _convert_all(jobs, Path(output), settings, quiet=quiet, table=table)
+    raise typer.Exit(ExitCode.FAILED if problems and code is ExitCode.OK else code)
+
+
+def _print_one(jobs: list[Job], settings: Settings, *, failed: bool) -> ExitCode:
+    """The JSON of the only document on stdout, and nothing else there."""
+    from pipeline.batch import read_plan
+    from pipeline.files import Problem
+
+    if not jobs and failed:
+        return ExitCode.FAILED
+    if len(jobs) != 1:
+        _complain(f"'--output -' prints one document, and {len(jobs)} were named.")
+        return ExitCode.USAGE
+    made = read_plan(jobs[0], settings)
+    if isinstance(made, Problem):
+        _complain(f"{made.path}: {made.message}")
+        return ExitCode.FAILED
+    sys.stdout.flush()
+    sys.stdout.buffer.write(made[1])
+    return ExitCode.OK
+
+
+def _convert_all(
+    jobs: list[Job], out: Path, settings: Settings, *, quiet: bool, table: bool
+) -> ExitCode:
+    from pipeline.batch import convert_into
+    from pipeline.emit.text import outline, summary_line
+    from pipeline.files import Problem, check_writable, reason
+
+    try:
+        check_writable(out)
+    except OSError as error:
+        _complain(f"The output folder {out} can't be written: {reason(error)}.")
+        return ExitCode.FAILED
+    code = ExitCode.OK
+    with _progress(len(jobs), shown=not quiet) as step:
+        for job in jobs:
+            step(job.path.name)
+            made = convert_into(job, out, settings)
+            if isinstance(made, Problem):
+                _complain(f"{made.path}: {made.message}")
+                code = ExitCode.FAILED
+            elif not quiet:
+                print(f"{job.name}: {summary_line(made)}", flush=True)
+                if table:
+                    print(f"\n{outline(made)}\n", flush=True)
+    return code
+
+
+@contextmanager
+def _progress(total: int, *, shown: bool) -> Iterator[Callable[[str], None]]:
+    """A bar on stderr while documents are converted, where stderr is a terminal.
+
+    Yields what to call with a document's name before it is begun.
+    """
+    if not (shown and total and sys.stderr.isatty()):
+        yield lambda _name: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    bar = Progress(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        # A piped stdout must get its lines, not the terminal.
+        redirect_stdout=sys.stdout.isatty(),
+    )
+    with bar:
+        task, done = bar.add_task("", total=total), count()
+
+        def step(name: str) -> None:
+            bar.update(task, completed=next(done), description=escape(name))
+
+        yield step
+
+
+def _silence_libraries() -> None:
+    """Keep what libraries log or warn about off the terminal: users can't act on it."""
+    if _debugging():
+        return
+    import logging
+    import warnings
+
+    logging.getLogger().addHandler(logging.NullHandler())
+    warnings.simplefilter("ignore")
+
+
+def _debugging() -> bool:
+    return bool(os.environ.get("PLANSIFT_DEBUG"))
+
+
+def _complain(*lines: Any) -> None:
+    print("plansift:", *lines, file=sys.stderr, flush=True)
