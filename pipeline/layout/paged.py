@@ -1,0 +1,154 @@
+"""Pages of words, rules and fills -> blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.layout.borderless import borderless
+from pipeline.layout.grid import Grid
+from pipeline.layout.joining import continues, join
+from pipeline.layout.lines import Line, lines_of
+from pipeline.layout.numbering import laid_out
+from pipeline.layout.prose import block_of, paragraphs, rank
+from pipeline.layout.ruled import ruled_grids
+from pipeline.layout.running import running_lines, watermark_words
+from pipeline.layout.style import Style, style_of
+from pipeline.layout.tables import fill_grids, measure_lines, table_of
+from schemas.blocks import Block, Layout, TextBlock
+from schemas.document import Page, Passage
+from schemas.page import PageContent, PagedSource
+
+Element = Line | Grid
+
+
+def lay_out_pages(source: PagedSource) -> Layout:
+    """The layout of a document with pages."""
+    boilerplate: list[Passage] = []
+    grids: list[list[Grid]] = []
+    free: list[list[Line]] = []
+    for page in source.pages:
+        marks = watermark_words(page)
+        if marks:
+            boilerplate.append(Passage.of(marks))
+        aside = {id(w) for w in marks}
+        words = [w for w in page.words if id(w) not in aside]
+        outer, rest = fill_grids(ruled_grids(page), words)
+        grids.append(outer)
+        free.append(lines_of(rest))
+    style = style_of([*free, *(c.lines for some in grids for g in some for c in g.cells)])
+    running = running_lines(list(zip(source.pages, free, strict=True)), style.body)
+    boilerplate += [Passage.of(line.words) for line in running]
+    gone = {id(line) for line in running}
+    free = [[line for line in lines if id(line) not in gone] for lines in free]
+    _measure_pages(source.pages, free)
+    pages = [_in_order(outer, lines, style) for outer, lines in zip(grids, free, strict=True)]
+    elements = _joined(pages, style)
+    known = frozenset(w.text.strip(".,;:()").lower() for p in source.pages for w in p.words)
+    blocks = blocks_from(elements, style, known, boilerplate)
+    sizes = [Page(p.number, p.width, p.height) for p in source.pages]
+    return laid_out(source.facts, blocks, boilerplate, sizes)
+
+
+def _measure_pages(pages: Sequence[PageContent], free: Sequence[Sequence[Line]]) -> None:
+    """Note the room on lines of running text, for each width of page together."""
+    by_width: dict[int, list[Line]] = {}
+    for page, lines in zip(pages, free, strict=True):
+        by_width.setdefault(round(page.width), []).extend(lines)
+    for lines in by_width.values():
+        if lines:
+            right = max(line.x1 for line in lines)
+            for line in lines:
+                measure_lines([line], line.x0, right)
+
+
+def _in_order(grids: Sequence[Grid], lines: Sequence[Line], style: Style) -> list[Element]:
+    """A page's tables and lines, top down; runs of lines searched for tables without rules."""
+    tops: list[tuple[float, float, Element]] = [(g.box.top, g.box.x0, g) for g in grids]
+    tops += [(line.box.top, line.x0, line) for line in lines]
+    ordered: list[Element] = []
+    run: list[Line] = []
+    for _, _, element in sorted(tops, key=lambda t: t[:2]):
+        if isinstance(element, Line):
+            run.append(element)
+            continue
+        ordered += borderless(run, style)
+        run = []
+        ordered.append(element)
+    return ordered + borderless(run, style)
+
+
+def _joined(pages: Sequence[Sequence[Element]], style: Style) -> list[Element]:
+    """All pages' elements in a row, tables that run over page breaks joined."""
+    elements: list[Element] = []
+    for page in pages:
+        rest = list(page)
+        if elements and rest:
+            last, first = elements[-1], rest[0]
+            if isinstance(last, Grid) and isinstance(first, Grid) and continues(last, first):
+                elements[-1] = join(last, first)
+                rest = rest[1:]
+        elements += rest
+    apart: list[Element] = []
+    for element, after in zip(elements, [*elements[1:], None], strict=True):
+        if isinstance(element, Grid) and not _touching(element, after, style):
+            apart += _without_tail(element)
+        else:
+            apart.append(element)
+    return apart
+
+
+def _touching(grid: Grid, after: Element | None, style: Style) -> bool:
+    """True where the next table stands right under this one, without room for a line."""
+    return (
+        isinstance(after, Grid)
+        and after.page == grid.last_page
+        and abs(after.box.top - grid.box.bottom) < 1.2 * style.body
+    )
+
+
+def _without_tail(grid: Grid) -> list[Grid]:
+    """A grid, and its last rows by themselves where several of them have no columns."""
+    tail = grid.rows
+    while tail > 0 and grid.is_band(tail - 1):
+        tail -= 1
+    if not grid.ruled or grid.rows - tail < 2 or tail == 0:
+        return [grid]
+    head, rest = grid.part(0, tail), grid.part(tail, grid.rows)
+    head.dropped = grid.dropped
+    return [head, rest]
+
+
+def blocks_from(
+    elements: Sequence[Element],
+    style: Style,
+    known: frozenset[str],
+    boilerplate: list[Passage],
+) -> list[Block]:
+    """Blocks of elements in order; headers printed again are added to `boilerplate`."""
+    blocks: list[Block] = []
+    headings: list[tuple[TextBlock, float]] = []
+    run: list[Line] = []
+
+    def flush() -> None:
+        for group in paragraphs(run, style):
+            block = block_of(group, style)
+            blocks.append(block)
+            headings.append((block, max(line.size for line in group)))
+        run.clear()
+
+    for element in elements:
+        if isinstance(element, Line):
+            run.append(element)
+            continue
+        flush()
+        boilerplate += element.dropped
+        if not element.ruled and element.rows == 1:
+            # Text in columns side by side, no table: one column after the other.
+            for cell in element.cells:
+                run.extend(cell.lines)
+                flush()
+            continue
+        blocks.append(table_of(element, style, known))
+    flush()
+    rank(headings)
+    return blocks

@@ -1,0 +1,136 @@
+"""Lines -> headings, paragraphs and list items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.layout.lines import Line, wraps_to
+from pipeline.layout.markers import is_bullet, marker_length
+from pipeline.layout.style import Style
+from schemas.blocks import TextBlock, TextKind
+from schemas.document import Passage, Word
+
+_ENDED = re.compile(r"[.!?:;][)\]’”\"']*$")
+_HEADING_WORDS = 40
+_BOLD_HEADING_WORDS = 20
+
+
+def paragraphs(lines: Sequence[Line], style: Style, *, in_cell: bool = False) -> list[list[Line]]:
+    """Lines grouped into paragraphs and list items, each group in order."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _begins(groups[-1], line, style, in_cell=in_cell):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _begins(group: list[Line], line: Line, style: Style, *, in_cell: bool) -> bool:
+    """Whether `line` begins something new after the lines of `group`."""
+    last = group[-1]
+    wrapped = wraps_to(last, line)
+    if marker_length(line.words) and _marks(group, line, wrapped=wrapped):
+        return True
+    if style.parted(last, line):
+        return True
+    if abs(line.size - last.size) > 0.08 * style.body:
+        return True
+    if line.bold != group[-1].bold and (line.bold or all(g.bold for g in group)):
+        mixed = any(w.bold for w in line.words) and any(not w.bold for w in last.words)
+        if not (wrapped and mixed) and not in_cell:
+            return True
+    if wrapped is False:
+        return True
+    if line.page != last.page:
+        return _new_after_break(last, line)
+    hanging = marker_length(group[0].words) > 0
+    return hanging and line.x0 < group[0].x0 - 2.0 and wrapped is not True
+
+
+def _marks(group: list[Line], line: Line, *, wrapped: bool | None) -> bool:
+    """Whether a line that looks marked is: `12.` or `-` may be just a wrapped word."""
+    first = line.words[0].text
+    if is_bullet(first) and first not in "-–—o*>":
+        return True
+    if wrapped is False or wrapped is None:
+        return True
+    # Wrapped text can bring a label look-alike to a line's beginning: believe it where
+    # the line stands where the last marked one stood, or the sentence above has ended.
+    head = group[0]
+    same_place = marker_length(head.words) > 0 and abs(head.x0 - line.x0) < 2.0
+    return same_place or bool(_ENDED.search(group[-1].text))
+
+
+def _new_after_break(last: Line, line: Line) -> bool:
+    return bool(_ENDED.search(last.text)) or not line.text[:1].islower()
+
+
+def mend(lines: Sequence[Line], known: frozenset[str]) -> None:
+    """Glue words that a narrow cell broke in the middle: `Septembe` + `r`.
+
+    `known` holds the document's words in lower case: where both parts stand
+    elsewhere as words, they are two words.
+    """
+    for above, below in pairwise(lines):
+        left, right = above.words[-1], below.words[0]
+        if len(above.words) != 1 or above.room is None or not right.text[0].islower():
+            continue
+        if not left.text.isalpha() or len(left.text) < 4:
+            continue
+        head = "".join(c for c in right.text if c.isalpha())
+        letter = right.place.width / len(right.text)
+        joined = (left.text + head).lower()
+        if above.room < 1.5 * letter and (
+            joined in known or not {left.text.lower(), head.lower()} <= known
+        ):
+            right.glued = True
+
+
+def block_of(group: Sequence[Line], style: Style, *, in_cell: bool = False) -> TextBlock:
+    """One block of the lines of a paragraph; its level is given later, by `rank`."""
+    words: list[list[Word]] = [list(line.words) for line in group]
+    count = marker_length(words[0])
+    marker = Passage.of(words[0][:count])
+    words[0] = words[0][count:]
+    passage = Passage.of_lines(words)
+    bold = all(line.bold for line in group)
+    total = sum(len(line) for line in words)
+    size = max(line.size for line in group)
+    heading = not in_cell and is_heading(
+        passage.text, size, bold=bold, words=total, body=style.body
+    )
+    bullet = bool(marker) and is_bullet(marker.text)
+    kind: TextKind = "list_item" if marker else "paragraph"
+    return TextBlock(
+        kind="heading" if heading and not bullet else kind,
+        passage=passage,
+        marker=marker,
+        indent=round(group[0].x0, 1),
+        page=group[0].page or None,
+        bold=bold,
+    )
+
+
+def is_heading(text: str, size: float, *, bold: bool, words: int, body: float) -> bool:
+    """Whether a paragraph outside tables is a heading, by size, weight and length."""
+    if not any(c.isalpha() for c in text) or words > _HEADING_WORDS:
+        return False
+    if size > 1.08 * body:
+        return bold or words <= _BOLD_HEADING_WORDS
+    if not bold or size < 0.92 * body:
+        return False
+    return words <= _BOLD_HEADING_WORDS and not text.endswith((".", ";", ","))
+
+
+def rank(headings: Sequence[tuple[TextBlock, float]]) -> None:
+    """Give headings their levels: 1 for the largest size, and so on; bold before plain."""
+    keys = {
+        (round(size * 2) / 2, block.bold) for block, size in headings if block.kind == "heading"
+    }
+    order = {key: level for level, key in enumerate(sorted(keys, reverse=True), start=1)}
+    for block, size in headings:
+        if block.kind == "heading":
+            block.level = order[(round(size * 2) / 2, block.bold)]

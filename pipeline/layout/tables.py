@@ -1,0 +1,118 @@
+"""Grids -> tables of blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.layout.grid import Grid, GridCell
+from pipeline.layout.lines import Line, lines_of
+from pipeline.layout.prose import block_of, mend, paragraphs
+from pipeline.layout.style import Style
+from schemas.blocks import Block, Cell, Table, TextBlock
+from schemas.page import PageWord
+
+_WIDEST_PADDING = 8.0
+
+
+def fill_grids(
+    grids: Sequence[Grid], words: Sequence[PageWord]
+) -> tuple[list[Grid], list[PageWord]]:
+    """Put words into the cells they stand in; nest grids that stand in a cell.
+
+    Returns the outermost grids and the words that stand in none.
+    """
+    grids = [g for g in grids if _nested(g, grids) or any(_inside(g, w) for w in words)]
+    small_first = sorted(grids, key=lambda g: g.box.width * g.box.height)
+    held: dict[int, list[PageWord]] = {}
+    free = []
+    for word in words:
+        cell = next((c for g in small_first if (c := _cell_at(g, word))), None)
+        if cell is None:
+            free.append(word)
+        else:
+            held.setdefault(id(cell), []).append(word)
+    outer = []
+    for n, grid in enumerate(small_first):
+        for cell in grid.cells:
+            cell.lines = lines_of(held.get(id(cell), []))
+        _measure(grid)
+        home = next((c for g in small_first[n + 1 :] for c in g.cells if _holds(c, grid)), None)
+        if home is not None:
+            home.inside.append(grid)
+        else:
+            outer.append(grid)
+    return outer, free
+
+
+def _inside(grid: Grid, word: PageWord) -> bool:
+    return grid.box.contains_middle(word.place)
+
+
+def _nested(grid: Grid, grids: Sequence[Grid]) -> bool:
+    return any(other is not grid and grid.box.contains_middle(other.box) for other in grids)
+
+
+def _cell_at(grid: Grid, word: PageWord) -> GridCell | None:
+    if not _inside(grid, word):
+        return None
+    return next((c for c in grid.cells if c.box.contains_middle(word.place)), None)
+
+
+def _holds(cell: GridCell, grid: Grid) -> bool:
+    return (
+        cell.box.x0 - 1 <= grid.box.x0
+        and grid.box.x1 <= cell.box.x1 + 1
+        and cell.box.top - 1 <= grid.box.top
+        and grid.box.bottom <= cell.box.bottom + 1
+    )
+
+
+def _measure(grid: Grid) -> None:
+    """Note on each line of the cells how much room was left on it."""
+    starts = [min(line.x0 for line in c.lines) - c.box.x0 for c in grid.cells if c.lines]
+    padding = min(_WIDEST_PADDING, max(0.0, min(starts, default=0.0)))
+    for cell in grid.cells:
+        measure_lines(cell.lines, cell.box.x0 + padding, cell.box.x1 - padding)
+
+
+def measure_lines(lines: Sequence[Line], left: float, right: float) -> None:
+    """Set the room of lines that stand between two edges; centred ones have it on both sides."""
+    centred = (
+        len(lines) > 1
+        and _even([(x.x0 + x.x1) / 2 for x in lines])
+        and not _even([x.x0 for x in lines])
+    )
+    for line in lines:
+        if line.words[0].turn:
+            continue
+        line.room = right - line.x1 + (line.x0 - left if centred else 0.0)
+
+
+def _even(values: Sequence[float]) -> bool:
+    return max(values) - min(values) < 2.0
+
+
+def table_of(grid: Grid, style: Style, known: frozenset[str]) -> Table:
+    """The table that a grid holds, its cells' lines made into blocks."""
+    cells = []
+    for cell in sorted(grid.cells, key=lambda c: (c.row, c.column)):
+        blocks: list[Block] = list(blocks_of(cell.lines, style, known))
+        blocks += [table_of(inner, style, known) for inner in cell.inside]
+        cells.append(
+            Cell(
+                cell.row,
+                cell.column,
+                cell.row_span,
+                cell.column_span,
+                blocks,
+                cell.fill,
+                bool(cell.lines) and all(line.bold for line in cell.lines),
+            )
+        )
+    return Table(cells, grid.rows, grid.columns, grid.page, grid.header_rows, list(grid.confidence))
+
+
+def blocks_of(lines: Sequence[Line], style: Style, known: frozenset[str]) -> list[TextBlock]:
+    """The blocks that the lines of one cell make."""
+    mend(lines, known)
+    return [block_of(g, style, in_cell=True) for g in paragraphs(lines, style, in_cell=True)]

@@ -1,0 +1,200 @@
+"""Characters with places -> words.
+
+A word is a run of characters on one baseline without a gap, and never crosses
+a vertical rule.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from schemas.document import Box
+from schemas.page import PageWord, Rule
+
+# A gap wider than this share of the font size parts two words; spaces in
+# common fonts are 0.2 to 0.3 wide.
+_WORD_GAP = 0.17
+_RAISED_SIZE = 0.8
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
+_BULLET_HEAD = re.compile("^([\u2022\u25aa\u25cf\u25e6\u2023\uf000-\uf0ff])(?=\\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character as painted; `turn` as in `PageWord`, `baseline` along its direction."""
+
+    text: str
+    box: Box
+    size: float
+    baseline: float
+    turn: int = 0
+    bold: bool = False
+    italic: bool = False
+    faint: bool = False
+
+
+def words_of(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> list[PageWord]:
+    """The words that the glyphs of one page make, top down and left to right."""
+    walls = [r for r in rules if not r.horizontal]
+    words: list[PageWord] = []
+    by_turn: dict[int, list[Glyph]] = {}
+    for glyph in _once(glyphs):
+        by_turn.setdefault(glyph.turn, []).append(glyph)
+    for turn, some in by_turn.items():
+        for run in _baselines(some):
+            words += _split(run, walls if turn == 0 else [], turn)
+    upright = [w for w in words if w.turn == 0]
+    _raise(upright)
+    _glue(upright)
+    return sorted(words, key=lambda w: (round(w.baseline, 1), w.place.x0))
+
+
+def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """The glyphs without those painted again over themselves (fake bold)."""
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    kept = []
+    for glyph in glyphs:
+        x, y = glyph.box.x0, glyph.box.top
+        near = 0.12 * glyph.size
+        cx, cy = int(x // 2), int(y // 2)
+        around = (
+            other
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for other in seen.get((glyph.text, cx + dx, cy + dy), ())
+        )
+        if glyph.text.strip() and any(
+            abs(o.box.x0 - x) < near and abs(o.box.top - y) < near for o in around
+        ):
+            continue
+        seen.setdefault((glyph.text, cx, cy), []).append(glyph)
+        kept.append(glyph)
+    return kept
+
+
+def _along(glyph: Glyph) -> tuple[float, float]:
+    """Where the glyph begins and ends in its reading direction."""
+    if glyph.turn == 90:
+        return -glyph.box.bottom, -glyph.box.top
+    if glyph.turn == 270:
+        return glyph.box.top, glyph.box.bottom
+    return glyph.box.x0, glyph.box.x1
+
+
+def _baselines(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Glyphs grouped by baseline, each group in reading direction."""
+    groups: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: g.baseline):
+        last = groups[-1][-1] if groups else None
+        if last and glyph.baseline - last.baseline <= 0.08 * min(glyph.size, last.size):
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+    return [sorted(group, key=_along) for group in groups]
+
+
+def _split(run: list[Glyph], walls: list[Rule], turn: int) -> list[PageWord]:
+    words: list[PageWord] = []
+    held: list[Glyph] = []
+    for glyph in run:
+        if glyph.text.isspace() or not glyph.text:
+            words += _word(held, turn)
+            held = []
+            continue
+        if held and _parted(held[-1], glyph, walls):
+            words += _word(held, turn)
+            held = []
+        held.append(glyph)
+    return words + _word(held, turn)
+
+
+def _parted(left: Glyph, right: Glyph, walls: list[Rule]) -> bool:
+    gap = _along(right)[0] - _along(left)[1]
+    size = max(left.size, right.size)
+    if gap > _WORD_GAP * size or gap < -1.5 * size:
+        return True
+    if not 0.8 < left.size / right.size < 1.25:
+        return True
+    low, high = (left.box.x0 + left.box.x1) / 2, (right.box.x0 + right.box.x1) / 2
+    middle = (right.box.top + right.box.bottom) / 2
+    return any(low < w.x0 < high and w.top <= middle <= w.bottom for w in walls)
+
+
+def _word(glyphs: list[Glyph], turn: int) -> list[PageWord]:
+    if not glyphs:
+        return []
+    text = mended("".join(g.text for g in glyphs))
+    if not text:
+        return []
+    head = _BULLET_HEAD.match(text)
+    if head and len(glyphs) > 1 and len(glyphs[0].text) == 1:
+        return _word(glyphs[:1], turn) + _word(glyphs[1:], turn)
+    bold = sum(g.bold for g in glyphs) * 2 > len(glyphs)
+    return [
+        PageWord(
+            index=0,
+            text=text,
+            start=0,
+            end=0,
+            box=Box.around(g.box for g in glyphs),
+            size=round(statistics.median(g.size for g in glyphs), 2),
+            bold=bold,
+            italic=sum(g.italic for g in glyphs) * 2 > len(glyphs),
+            baseline=statistics.median(g.baseline for g in glyphs),
+            turn=turn,
+            faint=all(g.faint for g in glyphs),
+        )
+    ]
+
+
+def mended(text: str) -> str:
+    """The text in NFC, ligature glyphs taken apart, soft hyphens inside dropped.
+
+    A soft hyphen at the end stays: the word goes on in the next line.
+    """
+    text = _LIGATURES.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
+    text = text.replace("\x00", "").replace("\x02", "\u00ad")
+    inner = text[:-1].replace("\u00ad", "") + text[-1:]
+    return unicodedata.normalize("NFC", "".join(inner.split()))
+
+
+def _raise(words: list[PageWord]) -> None:
+    """Mark words set small above the baseline of the word that they follow."""
+    rows: dict[int, list[PageWord]] = {}
+    for word in words:
+        rows.setdefault(int(word.baseline // 20), []).append(word)
+    for word in words:
+        row = int(word.baseline // 20)
+        near = (w for r in (row - 1, row, row + 1) for w in rows.get(r, ()))
+        hosts = [w for w in near if _hosts(w, word)]
+        if hosts:
+            host = min(hosts, key=lambda w: abs(word.place.x0 - w.place.x1))
+            word.raised = True
+            word.baseline = host.baseline
+
+
+def _hosts(host: PageWord, word: PageWord) -> bool:
+    size, small = host.size or 0.0, word.size or 0.0
+    return (
+        0 < small < _RAISED_SIZE * size
+        and -0.1 * size < word.place.x0 - host.place.x1 < 0.4 * size
+        and 0.12 * size < host.baseline - word.baseline < 0.75 * size
+    )
+
+
+def _glue(words: list[PageWord]) -> None:
+    """Mark words that touch the one before: `30` + `th`, `th` + `,`."""
+    rows: dict[float, list[PageWord]] = {}
+    for word in words:
+        rows.setdefault(round(word.baseline, 2), []).append(word)
+    for row in rows.values():
+        row.sort(key=lambda w: w.place.x0)
+        for left, right in pairwise(row):
+            size = max(left.size or 0.0, right.size or 0.0)
+            gap = right.place.x0 - left.place.x1
+            right.glued = (left.raised or right.raised) and -0.3 * size < gap < 0.12 * size

@@ -1,0 +1,136 @@
+"""PDF files -> pages of words, rules and fills.
+
+Layout sees pages only through `PageSource`, so that a faster reader can take
+pdfplumber's place.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from pipeline.read.glyphs import Glyph, words_of
+from pipeline.read.marks import is_faint, rules_and_fills, strike
+from schemas.document import Box
+from schemas.errors import DamagedPdfError, EmptyFileError, NoTextError
+from schemas.page import FileFacts, PageContent, PagedSource
+
+# pdfminer tells of every odd font on its logger; what matters is raised here.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+
+class PageSource(Protocol):
+    """Something that gives the pages of a PDF, one at a time."""
+
+    def pages(self) -> Iterator[PageContent]:
+        """Each page in order; what was needed for it is let go before the next."""
+        ...
+
+
+class PlumberSource:
+    """Pages by pdfplumber."""
+
+    def __init__(self, data: bytes, password: str | None = None) -> None:
+        self._data = data
+        self._password = password
+
+    def pages(self) -> Iterator[PageContent]:
+        """Each page; pdfplumber's own errors come through."""
+        import pdfplumber
+
+        with pdfplumber.open(io.BytesIO(self._data), password=self._password) as pdf:
+            for page in pdf.pages:
+                try:
+                    yield _content(page)
+                finally:
+                    page.close()
+
+
+def _content(page: Any) -> PageContent:
+    shapes = [s for kind in ("rect", "line", "curve") for s in page.objects.get(kind, ())]
+    rules, fills = rules_and_fills(shapes)
+    words = words_of((_glyph(c) for c in page.chars if c["text"]), rules)
+    for word in words:
+        word.page = page.page_number
+    rules = strike(words, rules)
+    return PageContent(page.page_number, float(page.width), float(page.height), words, rules, fills)
+
+
+def _glyph(char: dict[str, Any]) -> Glyph:
+    a, b, _, _, e, f = char["matrix"]
+    # pdfplumber measures from the top of the page box, the matrix from the PDF's zero.
+    flip = char["top"] + char["y1"]
+    shift = char["x0"] if char["upright"] else 0.0
+    turn = _turn(a, b)
+    box = Box(char["x0"], char["top"], char["x1"], char["bottom"])
+    if turn == 0:
+        baseline = flip - f
+    elif turn in (90, 270):
+        baseline = e
+    else:
+        baseline = shift + flip - f
+    name = char["fontname"].lower()
+    size = float(char["size"]) if turn == 0 else float(box.width if turn in (90, 270) else 12.0)
+    return Glyph(
+        text=char["text"],
+        box=box,
+        size=max(size, 0.1),
+        baseline=baseline,
+        turn=turn,
+        bold=any(part in name for part in ("bold", "black", "heavy", "demi")),
+        italic="italic" in name or "oblique" in name,
+        faint=is_faint(char.get("non_stroking_color")),
+    )
+
+
+def _turn(a: float, b: float) -> int:
+    """The direction of text with this matrix, in whole degrees; exact quarters as such."""
+    import math
+
+    degrees = round(math.degrees(math.atan2(b, a))) % 360
+    for quarter in (0, 90, 180, 270):
+        if abs(degrees - quarter) <= 2 or abs(degrees - quarter) >= 358:
+            return quarter
+    return degrees
+
+
+def read_pdf(data: bytes, facts: FileFacts, password: str | None = None) -> PagedSource:
+    """The pages of a PDF.
+
+    Raises `NotAPdfError`, `EncryptedPdfError`, `DamagedPdfError`, and
+    `NoTextError` where no page holds a word.
+    """
+    from pipeline.read.pdf_check import Survey, survey
+
+    seen: Survey = survey(data, facts.file, password)
+    try:
+        pages = list(PlumberSource(data, password).pages())
+    except Exception as error:
+        # pdfminer raises nearly anything on a broken file, bare TypeErrors included.
+        raise DamagedPdfError(
+            f"{facts.file} is damaged and can't be read: save it anew from the program "
+            "that made it, and try that copy."
+        ) from error
+    if not pages and not seen.pages:
+        raise EmptyFileError(f"{facts.file} is a PDF without pages: export it again.")
+    if len(pages) != seen.pages:
+        raise DamagedPdfError(
+            f"{facts.file} is damaged: {len(pages)} of its {seen.pages} pages can be read; "
+            "save it anew from the program that made it, and try that copy."
+        )
+    words = [w for page in pages for w in page.words]
+    if not words and not seen.characters:
+        raise NoTextError(
+            f"{facts.file} holds no text, only pictures of it (a scan): "
+            "run text recognition (OCR) on it first."
+        )
+    letters = sum(len(w.text) for w in words)
+    unknown = sum(w.text.count("(cid:") for w in words)
+    if letters < 0.5 * seen.characters or unknown * 8 > letters:
+        raise DamagedPdfError(
+            f"{facts.file} holds text that can't be read back to letters (its fonts do not "
+            "say what their characters are): export it again, or run text recognition on it."
+        )
+    return PagedSource(facts, pages)

@@ -1,0 +1,73 @@
+"""Plain text -> words with their offsets."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from schemas.document import Document, Page, Word
+from schemas.errors import EmptyFileError, UnsupportedTypeError
+from schemas.page import FileFacts, TextSource
+
+_WORD = re.compile(r"[^\s\f]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
+
+
+def decoded(data: bytes) -> str:
+    """Bytes as text: UTF-8 (with or without a mark), UTF-16, else Windows-1252.
+
+    Line ends become line feeds, the text NFC.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = _unmarked(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)
+
+
+def _unmarked(data: bytes) -> str:
+    """Text that is no UTF-8: UTF-16 where every other byte is zero, else Windows-1252."""
+    for encoding, zeros in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
+        if zeros.count(0) > 0.3 * len(zeros):
+            return data.decode(encoding, errors="replace")
+    return data.decode("cp1252", errors="replace")
+
+
+def read_text(data: bytes, facts: FileFacts) -> TextSource:
+    """The words of a text; form feeds part its pages, where there are any.
+
+    Raises `EmptyFileError` where it holds no words, `UnsupportedTypeError`
+    where it is no text.
+    """
+    if data[:256].count(0) > 0 and len(_CONTROL.findall(decoded(data)[:2000])) > 20:
+        raise UnsupportedTypeError(
+            f"{facts.file} is no text, whatever its name says: check what was saved."
+        )
+    text = decoded(data)
+    paged = "\f" in text.strip("\f\n ")
+    words: list[Word] = []
+    page = 1
+    last = 0
+    for match in _WORD.finditer(text):
+        page += text.count("\f", last, match.start())
+        last = match.start()
+        words.append(
+            Word(
+                index=len(words),
+                text=match.group(),
+                start=match.start(),
+                end=match.end(),
+                page=page if paged else None,
+            )
+        )
+    if not words:
+        raise EmptyFileError(f"{facts.file} holds no words: check that it is the right file.")
+    pages = [Page(n, 0.0, 0.0) for n in range(1, page + 1)] if paged else []
+    return TextSource(
+        Document(facts.file, facts.sha256, facts.media_type, text, words, pages, metadata={})
+    )

@@ -1,0 +1,73 @@
+"""What can go wrong with an input, said in one sentence that tells what to do.
+
+The library raises these; only the command line turns `exit_code` into an exit.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class PlansiftError(Exception):
+    """Base of all errors that plansift raises about its input.
+
+    `kind` names the sort of error for machines, `exit_code` is what the
+    command line ends with (2: could not run on this input).
+    """
+
+    kind: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 2
+
+
+class MissingFileError(PlansiftError):
+    """The path does not exist or can't be opened."""
+
+    kind = "missing-file"
+
+
+class UnsupportedTypeError(PlansiftError):
+    """The file is of a type that plansift does not read."""
+
+    kind = "unsupported-type"
+
+
+class EmptyFileError(PlansiftError):
+    """The file has no bytes, or no text at all."""
+
+    kind = "empty-file"
+
+
+class NotAPdfError(PlansiftError):
+    """The file is called a PDF but is none."""
+
+    kind = "not-a-pdf"
+
+
+class DamagedPdfError(PlansiftError):
+    """The PDF is cut short or broken."""
+
+    kind = "damaged-pdf"
+
+
+class EncryptedPdfError(PlansiftError):
+    """The PDF needs a password that was not given or is wrong."""
+
+    kind = "encrypted-pdf"
+
+
+class NoTextError(PlansiftError):
+    """The PDF has pages but no text: it is a scan."""
+
+    kind = "no-text"
+
+
+class DamagedDocxError(PlansiftError):
+    """The Word file is broken, encrypted or no Word file."""
+
+    kind = "damaged-docx"
+
+
+class OutputClashError(PlansiftError):
+    """Two documents would be written to one place."""
+
+    kind = "output-clash"
