@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from schemas.plan import Action, Finding, Plan, Recommendation, Severity
+from schemas.plan import Action, Finding, Plan, Severity
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _NAMES = {"error": "error", "warning": "warning", "info": "note"}
-_TEXT_WIDTH = 44
+_WIDTH = 80
+_LABEL_WIDTH = 12
+_NUMBERS = ("Actions", "Owner", "Deadline", "Findings")
+_GAP = "  "
 
 
 def count(number: int, noun: str) -> str:
@@ -40,22 +43,21 @@ def outline(plan: Plan) -> str:
 
     At most 80 columns wide, without a newline at its end.
     """
-    rows: list[tuple[str, ...]] = [
-        ("", "Recommendation", "Actions", "Owner", "Deadline", "Findings")
-    ]
-    rows += [_row(plan, r) for r in plan.recommendations]
+    labels = [_shortened(r.label or "-", _LABEL_WIDTH) for r in plan.recommendations]
+    label = max((len(text) for text in labels), default=1)
+    room = _WIDTH - label - sum(len(_GAP) + len(name) for name in _NUMBERS) - len(_GAP)
+    rows: list[tuple[str, ...]] = [("", "Recommendation", *_NUMBERS)]
+    for printed, r in zip(labels, plan.recommendations, strict=True):
+        findings = sum(finding.recommendation == r.id for finding in plan.findings)
+        rows.append((printed, _shortened(r.text, room), *_numbers(r.actions), str(findings)))
+    if loose := sum(finding.recommendation is None for finding in plan.findings):
+        rows.append(("", "(at no recommendation)", "", "", "", str(loose)))
     whole = [a for r in plan.recommendations for a in r.actions]
     rows.append(("", "In all", *_numbers(whole), str(len(plan.findings))))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(_cells(row, widths)).rstrip() for row in rows]
-    rule = "  ".join("-" * width for width in widths)
+    lines = [_GAP.join(_cells(row, widths)).rstrip() for row in rows]
+    rule = _GAP.join("-" * width for width in widths)
     return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1]])
-
-
-def _row(plan: Plan, r: Recommendation) -> tuple[str, ...]:
-    findings = sum(finding.recommendation == r.id for finding in plan.findings)
-    label = _shortened(r.label or "-", 12)
-    return (label, _shortened(r.text, _TEXT_WIDTH), *_numbers(r.actions), str(findings))
 
 
 def _numbers(actions: list[Action]) -> tuple[str, str, str]:
