@@ -83,4 +83,4 @@ def _made(job: Job, settings: Settings, *, report: bool) -> tuple[Plan, bytes, b
         return plan, data, None
     from .emit.report import to_html
 
-    return plan, data, to_html(plan, converted.document).encode("utf-8", "replace")
+    return plan, data, to_html(plan, converted.layout.document).encode("utf-8", "replace")

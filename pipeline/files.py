@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,15 @@ class Problem:
 
     path: Path
     message: str
+
+    def __str__(self) -> str:
+        """The sentence, with the path in it: in place of the bare file name where that is told."""
+        told = str(self.path)
+        if told in self.message:
+            return self.message
+        name = rf"(?<!\S){re.escape(self.path.name)}(?=[\s:,])"
+        sentence, found = re.subn(name, lambda _: told, self.message, count=1)
+        return sentence if found else f"{told}: {self.message}"
 
 
 def find_jobs(paths: Sequence[Path]) -> tuple[list[Job], list[Problem]]:

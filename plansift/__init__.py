@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.convert import convert as convert
-
     from schemas.errors import PlansiftError as PlansiftError
     from schemas.plan import Plan as Plan
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -135,7 +135,7 @@ def convert(
         _complain(str(clash))
         raise typer.Exit(ExitCode.USAGE) from None
     for problem in problems:
-        _complain(f"{problem.path}: {problem.message}")
+        _complain(problem)
     if output == "-":
         code = _print_one(jobs, settings, failed=bool(problems))
     else:
@@ -155,7 +155,7 @@ def _print_one(jobs: list[Job], settings: Settings, *, failed: bool) -> ExitCode
         return ExitCode.USAGE
     made = read_plan(jobs[0], settings)
     if isinstance(made, Problem):
-        _complain(f"{made.path}: {made.message}")
+        _complain(made)
         return ExitCode.FAILED
     sys.stdout.flush()
     sys.stdout.buffer.write(made[1])
@@ -180,7 +180,7 @@ def _convert_all(
             step(job.path.name)
             made = convert_into(job, out, settings)
             if isinstance(made, Problem):
-                _complain(f"{made.path}: {made.message}")
+                _complain(made)
                 code = ExitCode.FAILED
             elif not quiet:
                 print(f"{job.name}: {summary_line(made)}", flush=True)
@@ -234,5 +234,5 @@ def _debugging() -> bool:
     return bool(os.environ.get("PLANSIFT_DEBUG"))
 
 
-def _complain(*lines: Any) -> None:
-    print("plansift:", *lines, file=sys.stderr, flush=True)
+def _complain(what: object) -> None:
+    print(f"plansift: {what}", file=sys.stderr, flush=True)

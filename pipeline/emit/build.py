@@ -146,6 +146,7 @@ class _Maker:
             label=a.label,
             text=a.text,
             owners=self._owners(a.owners),
+            owner_note=a.owner_note,
             deadline=date_view(a.deadline, due=True) if a.deadline else None,
             milestones=[date_view(when) for when in a.milestones],
             status=wording.mark(a.status),
@@ -169,7 +170,7 @@ class _Maker:
             notes.append(("warn", "group"))
         elif lead and lead.state != "named":
             notes.append(("warn", _STATES[lead.state]))
-        elif not owner.name and owner.kind != "person":
+        elif self.leads and not owner.name and owner.kind != "person":
             notes.append(("plain", owner.kind))
         if sure := wording.sure(owner.confidence):
             notes.append(("warn", sure))

@@ -59,6 +59,7 @@ class ActionView:
     label: str | None
     text: str
     owners: list[OwnerView]
+    owner_note: str | None
     deadline: DateView | None
     milestones: list[DateView]
     status: Mark | None

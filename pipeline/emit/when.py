@@ -70,14 +70,22 @@ def long_date(day: dt.date) -> str:
 def _span(when: When, *, due: bool) -> str | None:
     first, last = when.earliest, when.latest
     if first and last and first != last:
-        if due:
+        if due and when.kind != "complete":
             return f"due {long_date(last)}"
-        if when.kind == "month":
+        if (
+            (first.year, first.month) == (last.year, last.month)
+            and first.day == 1
+            and _is_last(last)
+        ):
             return f"{_MONTHS[first.month - 1]} {first.year}"
         return f"{long_date(first)} to {long_date(last)}"
     if last:
         return long_date(last)
     return f"from {long_date(first)}" if first else None
+
+
+def _is_last(day: dt.date) -> bool:
+    return (day + dt.timedelta(days=1)).day == 1
 
 
 def _plain(text: str) -> str:
