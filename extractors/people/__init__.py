@@ -1,0 +1,25 @@
+"""Who owns what: owner cells split, lists of leads read."""
+
+from .codes import abbreviates, initials_fit, is_post_code
+from .lines import read_leads_lines
+from .mention import Mention, OwnerCell
+from .register import Register
+from .score import owner_score
+from .shape import is_initials, nobody_state
+from .split import split_owners
+from .tables import read_leads_table
+
+__all__ = [
+    "Mention",
+    "OwnerCell",
+    "Register",
+    "abbreviates",
+    "initials_fit",
+    "is_initials",
+    "is_post_code",
+    "nobody_state",
+    "owner_score",
+    "read_leads_lines",
+    "read_leads_table",
+    "split_owners",
+]

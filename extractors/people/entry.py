@@ -1,0 +1,104 @@
+"""One line or cell of a list of leads, taken to pieces: who, initials, post, body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .shape import DASH, is_initials, name_words, nobody_state, shape_of
+
+_BRACKET = re.compile(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
+_STRONG = re.compile(r"\s*=\s*|:\s+|\t+")
+_EDGES = " \t\n.,;:*†‡•"
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one lead's line says; `strong` where a dash, `=`, colon or bracket orders it.
+
+    `state` is `tbc`, `vacant` or `nothing` where such a word stands for the name.
+    """
+
+    name: str | None = None
+    initials: str | None = None
+    post: str | None = None
+    state: str | None = None
+    strong: bool = False
+
+    @property
+    def useful(self) -> bool:
+        """True where it says at least who or what, and by which letters or post."""
+        return sum(x is not None for x in (self.name or self.state, self.initials, self.post)) >= 2
+
+
+def read_entry(text: str) -> Entry | None:
+    """The parts of a line such as `KM – Karen Mullins, Head of Service`; None for other text."""
+    entry = Entry()
+    plain = _brackets(text, entry)
+    parts = [p.strip(_EDGES) for half in _STRONG.split(plain) for p in DASH.split(half)]
+    parts = [p for p in parts if p]
+    if not 1 <= len(parts) <= 4:
+        return None
+    entry.strong = entry.strong or len(parts) > 1
+    posts: list[str] = []
+    for part in parts:
+        if not _part(part, entry, posts):
+            return None
+    if posts:
+        entry.post = ", ".join(posts)
+    return entry
+
+
+def _brackets(text: str, entry: Entry) -> str:
+    """Takes `(SK)`, `(Mrs R Coyle)` and `(TBC)` out; other brackets stay in the text."""
+
+    def take(match: re.Match[str]) -> str:
+        inside = match.group(1).strip()
+        if entry.initials is None and is_initials(inside):
+            entry.initials = inside
+        elif entry.name is None and name_words(inside):
+            entry.name = _name(inside)
+        elif entry.state is None and nobody_state(inside):
+            entry.state = nobody_state(inside)
+        else:
+            return match.group(0)
+        entry.strong = True
+        # What follows a bracket inside a line is a part of its own: "Jo Hill (JH) Chair".
+        return " – " if text[match.end() :].strip(_EDGES) else ""
+
+    return _BRACKET.sub(take, text)
+
+
+def _part(part: str, entry: Entry, posts: list[str]) -> bool:
+    """Files one part of the line; False where it fits nowhere."""
+    if entry.state is None and nobody_state(part):
+        entry.state = nobody_state(part)
+        return True
+    if entry.initials is None and entry.name is None and is_initials(part):
+        entry.initials = part
+        return True
+    first, comma, rest = part.partition(",")
+    if entry.name is None and entry.state is None:
+        if name_words(part):
+            entry.name = _name(part)
+            return True
+        if comma and name_words(first) and rest.strip():
+            entry.name = _name(first)
+            posts.append(rest.strip(_EDGES))
+            return True
+    if comma and entry.initials is None and is_initials(first) and rest.strip():
+        entry.initials = first.strip()
+        return _part(rest.strip(), entry, posts)
+    shape = shape_of(part)
+    if entry.name is None and shape.kind == "person" and shape.name and shape.post:
+        entry.name = shape.name
+        posts.append(shape.post)
+        return True
+    if len(part.split()) > 16:
+        return False
+    posts.append(part)
+    return True
+
+
+def _name(text: str) -> str:
+    return " ".join(text.split()).strip(_EDGES)

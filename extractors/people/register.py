@@ -1,0 +1,166 @@
+"""The leads of a plan, found again by initials, name, job title or body."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from rapidfuzz import fuzz
+
+from schemas.plan import Lead
+
+from .codes import letters, name_initials
+from .fold import fold, squeeze
+from .shape import name_words
+from .words import people
+
+# Below these, two spellings are two names or titles (rapidfuzz's 0 to 100).
+_SAME_NAME = 88.0
+_SAME_TITLE = 90.0
+# The second best must stay this far behind the best.
+_MARGIN = 6.0
+
+
+class Register:
+    """The leads in a form that can be asked.
+
+    Matching is blind to case, accents, apostrophes, hyphens, spaces and
+    ligatures.  A near spelling counts only where one lead fits clearly.
+    """
+
+    def __init__(self, leads: Sequence[Lead] = ()) -> None:
+        self.leads = list(leads)
+        self._initials = self._index((lead.initials for lead in self.leads), letters)
+        self._names = self._index((lead.name for lead in self.leads), name_key)
+        self._titles = self._index((lead.job_title for lead in self.leads), title_key)
+        self._known: dict[str, bool] = {}
+
+    def _index(self, values: Iterable[str | None], key: object) -> dict[str, list[Lead]]:
+        made: dict[str, list[Lead]] = defaultdict(list)
+        assert callable(key)
+        for lead, value in zip(self.leads, values, strict=True):
+            if value and key(value):
+                made[key(value)].append(lead)
+        return dict(made)
+
+    @property
+    def has_people(self) -> bool:
+        """True where at least one lead is a named person."""
+        return any(lead.name for lead in self.leads)
+
+    @cached_property
+    def prints_initials(self) -> bool:
+        """True where at least one lead has initials printed beside it."""
+        return bool(self._initials)
+
+    def by_initials(self, text: str) -> list[Lead]:
+        """The leads with these printed initials (or post's code)."""
+        return self._initials.get(letters(text), [])
+
+    def by_letters(self, text: str) -> list[Lead]:
+        """The leads whose names begin with these letters, where the list prints no initials."""
+        if self.prints_initials:
+            return []
+        wanted = letters(text)
+        return [x for x in self.leads if x.name and name_initials(x.name).casefold() == wanted]
+
+    def by_name(self, text: str) -> list[Lead]:
+        """The leads of this name; `Mrs Coyle` and `R. Coyle` find the one Coyle that fits."""
+        exact = self._names.get(name_key(text), [])
+        if exact:
+            return exact
+        surname, comma, rest = text.partition(",")
+        if comma and (turned := self._names.get(name_key(f"{rest} {surname}"), [])):
+            return turned
+        return [lead for lead in self.leads if lead.name and _short_for(text, lead.name)]
+
+    def by_job_title(self, text: str) -> list[Lead]:
+        """The leads with this job title; the words may stand in another order."""
+        exact = self._titles.get(title_key(text), [])
+        if exact:
+            return exact
+        bag = sorted(title_key(text).split())
+        if len(bag) < 2:
+            return []
+        titled = [lead for lead in self.leads if lead.job_title]
+        return [x for x in titled if sorted(title_key(x.job_title or "").split()) == bag]
+
+    def by_organisation(self, text: str) -> list[Lead]:
+        """The leads of a body: its row of its own, else those who are there for it."""
+        key = title_key(text)
+        if not key:
+            return []
+        own = [x for x in self._titles.get(key, []) if not x.organisation]
+        if own:
+            return own
+        return [x for x in self.leads if key in (title_key(p) for p in _bodies(x))]
+
+    def near(self, text: str) -> list[Lead]:
+        """The one lead whose name or title is spelt nearly so; empty where none or two fit."""
+        name = self._nearest(squeeze(text), "name", _SAME_NAME)
+        return name or self._nearest(title_key(text), "job_title", _SAME_TITLE)
+
+    def _nearest(self, wanted: str, field: str, least: float) -> list[Lead]:
+        if len(wanted) < 7:
+            return []
+        scored = []
+        for lead in self.leads:
+            value: str | None = getattr(lead, field)
+            if value:
+                key = squeeze(value) if field == "name" else title_key(value)
+                scored.append((fuzz.ratio(wanted, key), lead))
+        scored.sort(key=lambda pair: -pair[0])
+        if not scored or scored[0][0] < least:
+            return []
+        if len(scored) > 1 and scored[1][0] > scored[0][0] - _MARGIN:
+            return []
+        return [scored[0][1]]
+
+    def known(self, text: str) -> bool:
+        """True where the text is exactly some lead's initials, name, title or body."""
+        if text not in self._known:
+            self._known[text] = bool(
+                self.by_initials(text)
+                or self._names.get(name_key(text))
+                or self._titles.get(title_key(text))
+                or self.by_organisation(text)
+            )
+        return self._known[text]
+
+
+def name_key(text: str) -> str:
+    """A name without titles and spaces, folded."""
+    parts = name_words(text)
+    return squeeze(" ".join(parts[0]) if parts else text)
+
+
+def title_key(text: str) -> str:
+    """A job title folded, without its article."""
+    words = fold(text).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def _short_for(text: str, name: str) -> bool:
+    """True where `text` is a surname with title or first letter that fits `name`."""
+    short, full = name_words(text), name_words(name)
+    if short is None or full is None:
+        return False
+    if squeeze(short[0][-1]) != squeeze(full[0][-1]):
+        return False
+    given, whole = short[0][:-1], full[0][:-1]
+    if not given:
+        return bool(short[1])
+    first = [fold(g)[:1] for g in given]
+    other = [fold(g)[:1] for g in whole]
+    brief = any(len(fold(g)) == 1 for g in [*given[:1], *whole[:1]])
+    return brief and bool(other) and first[0] == other[0]
+
+
+def _bodies(lead: Lead) -> list[str]:
+    """The body that a lead is there for: its own field, or the end of its title."""
+    named = [lead.organisation] if lead.organisation else []
+    title = lead.job_title or ""
+    if "," in title and fold(title.rpartition(",")[2]) in people().body_names:
+        named.append(title.rpartition(",")[2])
+    return named
