@@ -11,12 +11,12 @@ from typing import ClassVar
 class PlansiftError(Exception):
     """Base of all errors that plansift raises about its input.
 
-    `kind` names the sort of error for machines, `exit_code` is what the
-    command line ends with (2: could not run on this input).
+    `kind` names the sort of error for machines, `exit_code` is what a command
+    ends with where it meets one (1: this input could not be read).
     """
 
     kind: ClassVar[str] = "error"
-    exit_code: ClassVar[int] = 2
+    exit_code: ClassVar[int] = 1
 
 
 class MissingFileError(PlansiftError):
