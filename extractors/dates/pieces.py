@@ -1,0 +1,181 @@
+"""Dates in pieces: what flattened text leaves of a date cell, and whether pieces make one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from .atoms import Tokens, day, month, phrase, year
+from .context import NO_CONTEXT
+from .deadline import read_when
+from .finding import find_expressions
+from .points import Expression
+from .reading import exact_expression
+from .spans import span_of
+from .tokens import Token, mend, tokenize
+from .words import entry, ordinal_suffixes, pattern, stretch_words, weekdays
+
+_STANDALONE = ("ongoing", "complete", "tbc", "immediate", "recurring")
+_LONGEST = 60
+_YEAR_ONLY = ("year", "some_year")
+
+
+def date_piece(text: str) -> Literal["whole", "piece"] | None:
+    """Whether a line of flattened text is a deadline, a piece of one, or neither.
+
+    A whole deadline names its year or needs none (`Ongoing`, `Monthly`).  A bare
+    number is no piece, a bare year is.  Lower-case month names alone are none.
+    """
+    text = mend(text)
+    if not text or len(text) > _LONGEST:
+        return None
+    if _standalone(text):
+        return "whole"
+    found = exact_expression(text.strip(" .,;"), NO_CONTEXT)
+    if found is not None and _has_year(found) and not _is_label(text):
+        return "whole"
+    when = read_when(text)
+    if when.revised_from is not None and when.latest is not None:
+        return "whole"
+    if when.kind == "relative" and re.match(r"within\b", text, re.I):
+        return "whole"
+    return "piece" if _is_piece(tokenize(text)) else None
+
+
+def pieces_complete(texts: Sequence[str]) -> float:
+    """How well pieces, joined by spaces, make exactly one deadline: 0 to 1.
+
+    1.0 with its year (or none needed); 0.6 for a quarter, term or feast without
+    year; 0.5 for a day and month; 0.4 for a month; 0.3 for a year alone or for
+    several dates; 0.2 for an impossible date; 0 for what is no date.
+    """
+    text = mend(" ".join(texts))
+    if _standalone(text):
+        return 1.0
+    found = exact_expression(text.strip(" .,;"), NO_CONTEXT)
+    if found is not None:
+        return _completeness(found)
+    when = read_when(text)
+    if when.revised_from is not None:
+        return 1.0 if when.latest is not None else 0.4
+    if when.kind == "relative" or (when.kind == "ongoing" and when.earliest is not None):
+        return 1.0
+    if when.kind == "complete":
+        return 1.0 if when.latest is not None else 0.3
+    return 0.3 if len(find_expressions(text, NO_CONTEXT)) > 1 else 0.0
+
+
+def _completeness(found: Expression) -> float:
+    units = {p.unit for p in found.points}
+    if units <= {"impossible", "ambiguous"} or span_of(found, NO_CONTEXT).kind == "unparsed":
+        return 0.2
+    if units <= set(_YEAR_ONLY):
+        return 0.3
+    if _has_year(found):
+        return 1.0
+    if units <= {"day", "week_from", "week_to"}:
+        return 0.5
+    return 0.4 if "month" in units else 0.6
+
+
+def _has_year(found: Expression) -> bool:
+    if found.first.unit in _YEAR_ONLY and found.first.edge is None:
+        return False
+    return all(p.year is not None or p.unit == "impossible" for p in found.points)
+
+
+def _is_label(text: str) -> bool:
+    """`1.4.16` may as well number a section: a piece of nothing by itself."""
+    return re.fullmatch(r"\d\.\d{1,2}\.\d{1,2}", text) is not None
+
+
+def _standalone(text: str) -> bool:
+    """`Ongoing`, `TBC`, `Half-termly`: a deadline in words, and nothing else."""
+    body = text.strip(" .()")
+    if pattern("recurring", "each").match(body) and len(body.split()) <= 4:
+        return read_when(body).kind == "recurring"
+    return any(pattern(kind, "words").fullmatch(body) for kind in _STANDALONE)
+
+
+def _is_piece(tokens: Sequence[Token]) -> bool:
+    """True where every token may belong to a date, and one of them must."""
+    if _is_edge(tokens):
+        return True
+    at, strong = 0, False
+    while at < len(tokens):
+        after = _strong(tokens, at)
+        if after is None:
+            after = _weak(tokens, at)
+        else:
+            strong = True
+        if after is None:
+            return False
+        at = after
+    lead = tokens[0].low if tokens else ""
+    return strong and lead not in ("of", "in", "on", "to", "and", "the", "at", "for")
+
+
+def _is_edge(tokens: Tokens) -> bool:
+    """`By end of`: the beginning of `By end of⏎March 2017`."""
+    at = 1 if tokens and tokens[0].low == "by" else 0
+    after = phrase(tokens, at, "grammar", "end")
+    return after == len(tokens) and after - at >= 2 - at
+
+
+def _strong(tokens: Tokens, at: int) -> int | None:
+    """The place after a word or number that hardly stands anywhere but in a date."""
+    held = tokens[at]
+    found = year(tokens, at)
+    if found is not None:
+        return found.after
+    named = month(tokens, at)
+    if named is not None and held.text[0].isupper():
+        return named[1]
+    numbered = day(tokens, at)
+    if numbered is not None and numbered.ordinal and 1 <= numbered.number <= 31:
+        return numbered.after
+    if held.kind != "word":
+        return None
+    if held.low in ordinal_suffixes() and len(tokens) <= 2:
+        return at + 1
+    large = held.text[0].isupper()
+    if large and (held.low in _stretches() or held.low in weekdays()):
+        return at + 1
+    if held.low in entry("grammar", "quarter") and at + 1 < len(tokens):
+        number = tokens[at + 1]
+        return at + 2 if number.value in (1, 2, 3, 4) and len(number.text) == 1 else None
+    return phrase(tokens, at, "feasts", "movable") if large else None
+
+
+@cache
+def _stretches() -> frozenset[str]:
+    return frozenset(stretch_words("terms")) | frozenset(stretch_words("seasons"))
+
+
+def _weak(tokens: Tokens, at: int) -> int | None:
+    """The place after what may stand in a date beside something stronger."""
+    held = tokens[at]
+    if held.kind == "number":
+        return at + 1 if len(held.text) <= 2 else None
+    if held.kind == "sign":
+        return at + 1 if held.text in "()[],.:;/'’" or held.is_dash else None
+    for keys in (
+        ("deadline", "before"),
+        ("deadline", "since"),
+        ("deadline", "labels"),
+        ("revision", "from"),
+        ("revision", "to"),
+        ("grammar", "end"),
+        ("grammar", "middle"),
+        ("grammar", "term"),
+        ("grammar", "range"),
+        ("grammar", "list"),
+        ("grammar", "week_from"),
+        ("complete", "words"),
+    ):
+        after = phrase(tokens, at, *keys)
+        if after is not None:
+            return after
+    return at + 1 if held.low in ("of", "revised", "half") else None
