@@ -37,13 +37,17 @@ Role = Literal[
 ROLES: tuple[Role, ...] = get_args(Role)
 
 # "c) Actions", "4. Response", "(iii) Lead": a label before the heading's own words.
-_LABEL = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.):]|\d{1,2}\s*[-–])\s+", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.):]|\d{1,2}\s*[-–])\s+", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # A shared heading ("Lead and target date") parts at these.
 _SHARED = re.compile(r"\s*(?:/|&|,|;|\band\b|\bwith\b)\s*", re.IGNORECASE)
 # Words that add nothing to a heading.
-_FILLER = frozenset({"the", "a", "an", "of", "for", "to", "and", "or", "by", "date", "s", "if", "any"})
+_FILLER = frozenset(
+    {"the", "a", "an", "of", "for", "to", "and", "or", "by", "date", "s", "if", "any"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,9 @@ class Action(Model):
     label: str | None = None
     text: str
     owners: list[Owner] = Field(default_factory=list)
+    owner_note: str | None = Field(
+        None, description="What stood in the owner's place where it names nobody, such as `TBC`."
+    )
     deadline: When | None = None
     milestones: list[When] = Field(default_factory=list)
     status: Status | None = None

@@ -1,0 +1,43 @@
+"""Lines that carry labels: `Lead: Karen Mullins. Deadline: 29 March 2019.`"""
+
+from __future__ import annotations
+
+import re
+
+from schemas.document import Passage
+
+from .columns import Role, role_of, words_of
+
+# Up to seven words and a colon, at the text's beginning or after a stop, semicolon or bar.
+_LABEL = re.compile(
+    r"(?:^|(?<=[.;|])\s*|(?<=\s)[-–|]\s+|\n)(?P<label>[A-Z][^:.;|()\n]{0,60}(?:\([^()]*\))?)\s*:(?=\s|$)"
+)
+# Words before "Lead" that leave it a label: "Priority lead", "Action lead".
+_TRIM = " .;|,–-"
+
+
+def labelled_values(passage: Passage) -> list[tuple[Role, Passage, Passage]]:
+    """The (role, label, value) triples of a line; none where it does not begin with a label.
+
+    A label is a known wording before a colon.  Values end where the next label
+    begins; their closing stop stays out where another label follows or the line
+    carries several.
+    """
+    text = passage.text
+    found: list[tuple[Role, int, int]] = []
+    for match in _LABEL.finditer(text):
+        label = match["label"].strip()
+        role = role_of(label)
+        if role is None or role.score < 0.5 or len(words_of(label)) > 10:
+            continue
+        found.append((role.role, match.start("label"), match.end()))
+    if not found or found[0][1] > 2:
+        return []
+    values: list[tuple[Role, Passage, Passage]] = []
+    for number, (role_name, start, end) in enumerate(found):
+        stop = found[number + 1][1] if number + 1 < len(found) else len(text)
+        value = text[end:stop]
+        low = end + len(value) - len(value.lstrip())
+        high = end + len(value.rstrip(_TRIM if len(found) > 1 else " "))
+        values.append((role_name, passage.slice(start, end), passage.slice(low, max(low, high))))
+    return values

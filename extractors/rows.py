@@ -1,0 +1,256 @@
+"""Rows of a grid: the recommendation that a row opens, and the action that it holds."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.blocks import Cell, TextBlock
+from schemas.document import Passage
+
+from .columns import Role
+from .draft import DraftAction, DraftRecommendation, DraftSummary
+from .entries import Field, Row
+from .labels import bare_label, split_label
+from .ledger import Ledger
+from .lists import items_of, right_edge
+from .status import is_nothing, is_refusal
+
+_ACTION_PASSAGES: dict[Role, str] = {
+    "owner": "owners",
+    "deadline": "deadline",
+    "original_deadline": "original_deadline",
+    "revised_deadline": "revised_deadline",
+    "status": "status",
+    "rag": "rag",
+    "progress": "progress",
+    "evidence": "evidence",
+    "success_measure": "success_measure",
+    "resources": "resources",
+}
+# Roles whose column may belong to the recommendation, where it spans all its actions.
+_SHARED: tuple[Role, ...] = ("priority", "response", "linked_plan", "expected_outcome")
+_ALNUM = re.compile(r"\w")
+
+
+def is_template(row: Row) -> bool:
+    """True for a row in which every cell is empty, or a row of guidance that holds nothing."""
+    return not any(c is not None and c.row == row.row and _ALNUM.search(c.text) for c in row.cells)
+
+
+class RowReader:
+    """Reads the rows of grids; keeps what a row has to know of the rows above."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._last_number: Cell | None = None
+
+    def reset(self) -> None:
+        """Forget the rows above: a heading or band began something new."""
+        self._last_number = None
+
+    # What a row opens
+
+    def recommendation(self, row: Row) -> DraftRecommendation | None:
+        """The recommendation that begins in this row; None where the one above goes on."""
+        cell = row.cell("recommendation")
+        if cell is None or not row.header.has("action") or cell is row.cell("action"):
+            return None
+        number = row.cell("number")
+        if not row.starts(cell) or not cell.text:
+            return None
+        label, label_text, text = self._labelled(cell)
+        if label_text is None and number is not None and number.text and _owns(number, cell):
+            label, label_text = self._whole(number), _clean(number.text)
+        self._ledger.claim("fields", label, text, self._whole(cell))
+        rec = DraftRecommendation(text=text, label=label, label_text=label_text)
+        for role in _SHARED:
+            self._shared(rec, row, role)
+        return rec
+
+    def _shared(self, rec: DraftRecommendation, row: Row, role: Role) -> None:
+        cell = row.cell(role)
+        if cell is None or not cell.text:
+            return
+        whole = cell.passage
+        self._ledger.claim("fields", self._whole(cell))
+        if role == "priority":
+            rec.priority = whole
+        elif role == "response":
+            rec.response = whole
+        elif role == "linked_plan":
+            rec.linked_plans = self._items(row, cell, role)
+        else:
+            rec.expected_outcomes = self._items(row, cell, role)
+
+    def _items(self, row: Row, cell: Cell, role: Role) -> list[Passage]:
+        column = row.header.column(role)
+        edge = None
+        if column is not None:
+            edge = right_edge(row.table.at(r, column) for r in range(row.table.rows))
+        return items_of((b for b in cell.blocks if isinstance(b, TextBlock)), edge)
+
+    def summary(self, row: Row) -> DraftSummary:
+        """A row of a summary table."""
+        cell = row.cell("recommendation")
+        number = row.cell("number")
+        label, label_text, text = self._labelled(cell) if cell else (Passage(), None, Passage())
+        if label_text is None and number is not None and number.text:
+            label, label_text = self._whole(number), _clean(number.text)
+        owner, linked = row.cell("owner"), row.cell("linked_plan")
+        made = DraftSummary(text=text, label=label, label_text=label_text)
+        if owner is not None:
+            made.leads = owner.passage
+        if linked is not None:
+            made.linked_plans = self._items(row, linked, "linked_plan")
+        self._ledger.claim("fields", *(self._whole(c) for c in row.cells if c is not None))
+        return made
+
+    def recommended_action(self, row: Row) -> tuple[DraftRecommendation | None, DraftAction | None]:
+        """A row whose recommendation is its action too, where the grid has no action column."""
+        cell = row.cell("recommendation")
+        if cell is None or not cell.text or not row.starts(cell):
+            return None, None
+        number = row.cell("number")
+        label, label_text, text = self._labelled(cell)
+        if label_text is None and number is not None and number.text:
+            label, label_text = self._whole(number), _clean(number.text)
+        rec = DraftRecommendation(text=text, label=label, label_text=label_text)
+        for role in _SHARED:
+            self._shared(rec, row, role)
+        self._ledger.claim("fields", label, text)
+        if rec.response is not None and is_refusal(rec.response.text):
+            return rec, None
+        action = DraftAction(text=text, confidence=row.confidence)
+        self._fill(action, row)
+        return rec, action
+
+    # The action
+
+    def action(self, row: Row, rec: DraftRecommendation) -> DraftAction | None:
+        """The row's action; None where the row has none (a refused recommendation)."""
+        cell = row.cell("action")
+        if cell is None:
+            return None
+        if not row.starts(cell):
+            return self._more(row, rec)
+        label, label_text, text = self._labelled(cell)
+        number = row.cell("number")
+        if label_text is None and number is not None and number.text and row.starts(number):
+            code = bare_label(number.text)
+            if code is not None and not _same_label(rec, number):
+                label, label_text = self._whole(number), _clean(number.text)
+        if not text.text or is_nothing(text.text):
+            self._ledger.claim("fields", self._whole(cell))
+            return self._without_text(row, rec, label, label_text)
+        self._ledger.claim("fields", label, text, self._whole(cell))
+        action = DraftAction(
+            text=text, label=label, label_text=label_text, confidence=row.confidence
+        )
+        self._fill(action, row)
+        return action
+
+    def _without_text(
+        self, row: Row, rec: DraftRecommendation, label: Passage, label_text: str | None
+    ) -> DraftAction | None:
+        """A row without an action's text: none, unless owner or date stand there alone."""
+        del label, label_text
+        for role in ("owner", "deadline", "status"):
+            cell = row.cell(role)  # type: ignore[arg-type]
+            if cell is not None and row.starts(cell):
+                self._ledger.claim("fields" if is_nothing(cell.text) else "boilerplate")
+                if is_nothing(cell.text) or (rec.response and is_refusal(rec.response.text)):
+                    self._ledger.claim("fields", self._whole(cell))
+        return None
+
+    def _more(self, row: Row, rec: DraftRecommendation) -> DraftAction | None:
+        """A further row beside an action that spans several: its owners and dates join it."""
+        if not rec.actions:
+            return None
+        action = rec.actions[-1]
+        for role, name in _ACTION_PASSAGES.items():
+            cell = row.cell(role)
+            if cell is None or not row.starts(cell) or not cell.text:
+                continue
+            held: Passage | None = getattr(action, name)
+            setattr(action, name, Passage.join([held or Passage(), cell.passage]))
+            self._ledger.claim("fields", self._whole(cell))
+        return None
+
+    def _fill(self, action: DraftAction, row: Row) -> None:
+        done: set[int] = set()
+        for index, column in enumerate(row.header.columns):
+            cell = row.cells[index] if index < len(row.cells) else None
+            if cell is None or id(cell) in done:
+                continue
+            done.add(id(cell))
+            self._fill_one(action, row, cell, column.roles, column.heading)
+
+    def _fill_one(
+        self, action: DraftAction, row: Row, cell: Cell, roles: tuple[Role, ...], heading: str
+    ) -> None:
+        claimed = False
+        for role in roles:
+            name = _ACTION_PASSAGES.get(role)
+            if name is None:
+                claimed = claimed or role in {"action", "recommendation", "number", *_SHARED}
+                continue
+            claimed = True
+            if getattr(action, name) is None:
+                setattr(action, name, cell.passage)
+            if role in {"rag", "status"}:
+                setattr(action, f"{role}_fill", cell.fill)
+        if not claimed and cell.text and heading:
+            action.extra.append((heading, cell.passage))
+            claimed = True
+        if (claimed and not set(roles) & {"action", "recommendation", "number"}) or (
+            "number" in roles and row.starts(cell)
+        ):
+            self._ledger.claim("fields", self._whole(cell))
+
+    def put(self, action: DraftAction, role: Role, entry: Field) -> bool:
+        """Put a field of a card, or of a line below a paragraph, into its action."""
+        name = _ACTION_PASSAGES.get(role)
+        value = entry.value
+        if name is None:
+            if role in {"other", "priority", "response", "linked_plan", "expected_outcome"}:
+                if value:
+                    action.extra.append((entry.label.text.strip(" :"), value))
+                    self._ledger.claim("fields", value)
+                return True
+            return False
+        held: Passage | None = getattr(action, name)
+        setattr(action, name, Passage.join([held, value]) if held else value)
+        if role in {"rag", "status"}:
+            setattr(action, f"{role}_fill", entry.fill)
+        self._ledger.claim("fields", value)
+        return True
+
+    # Cells
+
+    def _labelled(self, cell: Cell) -> tuple[Passage, str | None, Passage]:
+        """A cell as (label, label's text, text); the label from its marker or first words."""
+        first = cell.blocks[0] if cell.blocks else None
+        marker = first.marker if isinstance(first, TextBlock) else Passage()
+        if any(ch.isalnum() for ch in marker.text):
+            return marker, _clean(marker.text), cell.passage
+        label, text, rest = split_label(cell.passage)
+        return label, text, rest
+
+    def _whole(self, cell: Cell) -> Passage:
+        """All words of a cell, markers included."""
+        return Passage.join(
+            p for b in cell.blocks if isinstance(b, TextBlock) for p in (b.marker, b.passage) if p
+        )
+
+
+def _clean(label: str) -> str:
+    return label.strip().rstrip(".):-–— ").lstrip("(")
+
+
+def _owns(number: Cell, cell: Cell) -> bool:
+    """True where a number cell labels a recommendation cell: both span the same rows."""
+    return number.row == cell.row and number.row_span >= cell.row_span
+
+
+def _same_label(rec: DraftRecommendation, number: Cell) -> bool:
+    return rec.label_text is not None and _clean(number.text) == rec.label_text

@@ -1,0 +1,225 @@
+"""From a draft to the plan's recommendations: owners resolved, dates read, sources told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from extractors.dates import DateContext, Deadline, read_deadline
+from extractors.draft import DraftAction, DraftRecommendation, DraftSummary
+from extractors.labels import label_code
+from extractors.people import Register, split_owners
+from extractors.status import fill_value, rag_value, status_value
+from schemas.document import Passage
+from schemas.plan import Action, Owner, Rag, Recommendation, Status, Summary
+from schemas.provenance import sources_of
+
+from .resolve import resolve
+
+_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(slots=True)
+class Assembler:
+    """Turns drafts into contract models, in document order."""
+
+    register: Register
+    context: DateContext
+    owners_by_label: dict[str, list[Owner]]
+    last_owners: list[Owner]
+
+    @staticmethod
+    def of(register: Register, context: DateContext) -> Assembler:
+        return Assembler(register, context, {}, [])
+
+    def recommendations(self, drafts: list[DraftRecommendation]) -> list[Recommendation]:
+        """All recommendations with their actions; ids are unique in the plan."""
+        ids = _ids([_recommendation_id(d, n) for n, d in enumerate(drafts, start=1)])
+        made: list[Recommendation] = []
+        labels = Counter(a.label_text for d in drafts for a in d.actions if a.label_text)
+        taken: set[str] = set()
+        for rec_id, draft in zip(ids, drafts, strict=True):
+            made.append(self._recommendation(rec_id, draft, labels, taken))
+        return made
+
+    def _recommendation(
+        self,
+        rec_id: str,
+        draft: DraftRecommendation,
+        labels: Counter[str | None],
+        taken: set[str],
+    ) -> Recommendation:
+        leads, _, _ = self._owners(draft.leads)
+        rec = Recommendation(
+            id=rec_id,
+            label=draft.label_text,
+            text=draft.text.text,
+            priority=_text(draft.priority),
+            response=_text(draft.response),
+            leads=leads,
+            linked_plans=[p.text for p in draft.linked_plans if p],
+            expected_outcomes=[p.text for p in draft.expected_outcomes if p],
+            success_measures=[p.text for p in draft.success_measures if p],
+            extra=_extra(draft.extra),
+            sources=sources_of(draft.text) or sources_of(draft.label),
+        )
+        for number, action in enumerate(draft.actions, start=1):
+            action_id = _action_id(rec_id, action, number, labels, taken)
+            taken.add(action_id)
+            rec.actions.append(self._action(action_id, action, draft))
+        if rec.label and rec.actions:
+            self.owners_by_label.setdefault(rec.label.casefold(), rec.actions[0].owners)
+        return rec
+
+    def _action(self, action_id: str, draft: DraftAction, rec: DraftRecommendation) -> Action:
+        # A value given at the recommendation's level belongs to each action without a column.
+        owners, nobody, sure = self._owners(draft.owners if draft.owners is not None else rec.leads)
+        deadline = self._deadline(draft, rec)
+        action = Action(
+            id=action_id,
+            label=draft.label_text,
+            text=draft.text.text,
+            owners=owners,
+            owner_note=nobody,
+            deadline=deadline.deadline,
+            milestones=deadline.milestones,
+            status=_status(draft.status or rec.status, draft.status_fill),
+            rag=_rag(draft, rec),
+            progress=_text(draft.progress),
+            evidence=_text(draft.evidence),
+            success_measure=_text(draft.success_measure),
+            resources=_text(draft.resources),
+            extra=_extra(draft.extra),
+            confidence=round(draft.confidence * sure, 3),
+            sources=sources_of(draft.text.without(struck=True)),
+        )
+        if draft.confidence < 1:
+            for owner in action.owners:
+                owner.confidence = round(owner.confidence * draft.confidence, 3)
+        self._move_status(action, draft)
+        if draft.label_text:
+            self.owners_by_label[draft.label_text.casefold()] = owners
+        self.last_owners = owners
+        return action
+
+    def _move_status(self, action: Action, draft: DraftAction) -> None:
+        """A status column may hold colours or letters; a RAG column words of status."""
+        text = draft.status.text if draft.status else ""
+        if text and action.rag is None and draft.rag is None and rag_value(text) is not None:
+            action.rag, action.status = _as_rag(draft.status), None
+        elif text and action.status is None:
+            action.progress = f"{action.progress} {text}".strip() if action.progress else text
+
+    def _owners(self, cell: Passage | None) -> tuple[list[Owner], str | None, float]:
+        """A cell's owners, what stood there where it names nobody, and how sure the split is."""
+        if not cell:
+            return [], None, 1.0
+        split = split_owners(cell, self.register)
+        owners = resolve(split, self.register, self._by_label)
+        return owners, split.nobody, 1.0
+
+    def _by_label(self, reference: str) -> list[Owner] | None:
+        if reference == "above":
+            return self.last_owners or None
+        return self.owners_by_label.get(reference.casefold())
+
+    def _deadline(self, draft: DraftAction, rec: DraftRecommendation) -> Deadline:
+        original, revised = draft.original_deadline, draft.revised_deadline
+        if original is None and revised is None:
+            cell = draft.deadline if draft.deadline is not None else rec.deadline
+            return read_deadline(cell or Passage(), self.context)
+        before = read_deadline(original or draft.deadline or Passage(), self.context)
+        if not revised:
+            return before
+        after = read_deadline(revised, self.context)
+        if after.deadline is None or before.deadline is None:
+            return after if after.deadline is not None else before
+        if after.deadline.revised_from is None:
+            after.deadline.revised_from = before.deadline
+        return after
+
+    def summary(self, draft: DraftSummary) -> Summary:
+        """A row of a summary table in the contract's form."""
+        leads, _, _ = self._owners(draft.leads)
+        return Summary(
+            text=draft.text.text,
+            leads=leads,
+            linked_plans=[p.text for p in draft.linked_plans if p],
+            sources=sources_of(draft.text),
+        )
+
+
+def _text(passage: Passage | None) -> str | None:
+    return (passage.without(struck=True).text or None) if passage else None
+
+
+def _extra(pairs: list[tuple[str, Passage]]) -> dict[str, str]:
+    made: dict[str, str] = {}
+    for heading, passage in pairs:
+        text = passage.text
+        if text:
+            made[heading] = f"{made[heading]} {text}" if heading in made else text
+    return made
+
+
+def _status(passage: Passage | None, fill: str | None) -> Status | None:
+    del fill
+    text = _text(passage)
+    value = status_value(text) if text else None
+    if passage is None or value is None:
+        return None
+    return Status(value=value, raw=text, basis="text", sources=sources_of(passage))
+
+
+def _as_rag(passage: Passage | None) -> Rag | None:
+    text = _text(passage)
+    value = rag_value(text) if text else None
+    if passage is None or value is None:
+        return None
+    return Rag(value=value, raw=text, basis="text", sources=sources_of(passage))
+
+
+def _rag(draft: DraftAction, rec: DraftRecommendation) -> Rag | None:
+    found = _as_rag(draft.rag if draft.rag is not None else rec.rag)
+    if found is not None:
+        return found
+    fill = draft.rag_fill if draft.rag is not None else draft.status_fill
+    if fill is None:
+        return None
+    value = fill_value(fill)
+    return None if value in {"grey", "other"} else Rag(value=value, basis="fill")
+
+
+def _recommendation_id(draft: DraftRecommendation, number: int) -> str:
+    return label_code(draft.label_text) if draft.label_text else str(number)
+
+
+def _ids(wanted: list[str]) -> list[str]:
+    """The wanted ids, those that repeat made unique by a suffix."""
+    taken: set[str] = set()
+    made: list[str] = []
+    for name in wanted:
+        unique, number = name, 2
+        while unique in taken:
+            unique, number = f"{name}-{number}", number + 1
+        taken.add(unique)
+        made.append(unique)
+    return made
+
+
+def _action_id(
+    rec_id: str,
+    action: DraftAction,
+    number: int,
+    labels: Counter[str | None],
+    taken: set[str],
+) -> str:
+    label = action.label_text
+    if label and labels[label] == 1 and label != rec_id and re.search(r"\d\D+\d|\d[a-z]", label):
+        return label
+    joint = "-" if "." in rec_id else "."
+    name = f"{rec_id}{joint}{number}"
+    while name in taken:
+        name += "x"
+    return name

@@ -1,0 +1,114 @@
+"""What a rule is, and what it is given."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from schemas.document import Passage
+from schemas.plan import Action, Finding, Plan, Recommendation, Severity, Source, When
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What rules know beside the plan: the day of checking, and words that nobody claimed."""
+
+    as_of: dt.date | None = None
+    unclaimed: Sequence[Passage] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that a rule found: the sentence, where it stands, and its words."""
+
+    message: str
+    recommendation: str | None = None
+    action: str | None = None
+    field: str | None = None
+    sources: list[Source] = dataclasses.field(default_factory=list)
+
+
+Logic = Callable[[Plan, Context], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, in one place: its code, severity, reason and logic."""
+
+    code: str
+    name: str
+    severity: Severity
+    why: str
+    logic: Logic
+
+    def findings(self, plan: Plan, context: Context) -> list[Finding]:
+        """What the rule has to say of a plan."""
+        return [
+            Finding(
+                code=self.code,
+                severity=self.severity,
+                message=hit.message,
+                recommendation=hit.recommendation,
+                action=hit.action,
+                field=hit.field,
+                sources=hit.sources,
+            )
+            for hit in self.logic(plan, context)
+        ]
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, name: str, severity: Severity, why: str) -> Callable[[Logic], Logic]:
+    """Register a function as the logic of a rule."""
+
+    def register(logic: Logic) -> Logic:
+        RULES[code] = Rule(code, name, severity, why, logic)
+        return logic
+
+    return register
+
+
+def actions_of(plan: Plan) -> Iterator[tuple[Recommendation, Action]]:
+    """All actions with their recommendations, in document order."""
+    for rec in plan.recommendations:
+        for action in rec.actions:
+            yield rec, action
+
+
+def called(action: Action) -> str:
+    """An action as a person would point to it."""
+    words = action.text.split()
+    text = " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+    return f"action {action.label or action.id} (“{text}”)"
+
+
+def named(rec: Recommendation) -> str:
+    """A recommendation as a person would point to it."""
+    if rec.label is None:
+        return f"recommendation “{rec.text[:60]}”"
+    return (
+        rec.label if rec.label[:1].isalpha() and " " in rec.label else f"recommendation {rec.label}"
+    )
+
+
+def is_complete(action: Action) -> bool:
+    """True where status, deadline or a blue rating says that the action is done."""
+    return (
+        (action.status is not None and action.status.value == "complete")
+        or (action.deadline is not None and action.deadline.kind == "complete")
+        or (action.rag is not None and action.rag.value == "blue")
+    )
+
+
+def day(when: When) -> str:
+    """A deadline's last day in words, or the words themselves."""
+    return f"{when.latest:%-d %B %Y}" if when.latest else when.raw
+
+
+def begin(text: str) -> str:
+    """A phrase as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]

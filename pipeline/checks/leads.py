@@ -1,0 +1,71 @@
+"""Rules on the leads table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.people import initials_fit, is_post_code
+from schemas.plan import Lead, Owner, Plan
+
+from .base import Context, Hit, rule
+
+
+def _called(lead: Lead) -> str:
+    return lead.name or lead.job_title or lead.organisation or lead.id
+
+
+def _owners(plan: Plan) -> Iterator[Owner]:
+    for rec in plan.recommendations:
+        yield from rec.leads
+        if rec.summary:
+            yield from rec.summary.leads
+        for action in rec.actions:
+            yield from action.owners
+
+
+@rule(
+    "LED001",
+    "lead who owns nothing",
+    "info",
+    "Somebody on the list of leads has nothing to do, or an owner was forgotten.",
+)
+def led001(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    busy = {owner.lead_id for owner in _owners(plan)}
+    unsure = {owner.raw for owner in _owners(plan) if owner.lead_id is None}
+    for lead in plan.leads:
+        if lead.id not in busy and lead.initials not in unsure:
+            yield Hit(f"{_called(lead)} owns nothing in this plan.", sources=lead.sources)
+
+
+@rule(
+    "LED002",
+    "initials that don't fit the name",
+    "warning",
+    "Either the initials or the name is wrong, and so every action with these initials.",
+)
+def led002(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    for lead in plan.leads:
+        if not lead.initials or not lead.name or is_post_code(lead):
+            continue
+        if not initials_fit(lead.initials, lead.name):
+            yield Hit(
+                f"The initials “{lead.initials}” don't fit {lead.name}.",
+                field="leads",
+                sources=lead.sources,
+            )
+
+
+@rule(
+    "LED003",
+    "post with no named holder",
+    "warning",
+    "Until the post is filled nobody answers for what it owns.",
+)
+def led003(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    for lead in plan.leads:
+        if lead.state != "named":
+            state = "vacant" if lead.state == "vacant" else "still to be confirmed"
+            yield Hit(f"{_called(lead)} has no named holder: it is {state}.", sources=lead.sources)

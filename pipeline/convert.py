@@ -1,0 +1,72 @@
+"""One document from file to plan: read, lay out, extract, resolve, reconcile, check."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from schemas.blocks import Layout
+from schemas.plan import Plan, Producer, SourceFile
+
+from .checks import check
+from .extract import extract
+from .layout import lay_out
+from .read import read_document
+
+
+@dataclass(slots=True)
+class Conversion:
+    """A plan with the layout that it was read from, for the report."""
+
+    plan: Plan
+    layout: Layout
+
+
+def convert(path: str | Path, *, password: str | None = None, as_of: dt.date | None = None) -> Plan:
+    """Read one plan.
+
+    `path` is a PDF, DOCX or text file; `password` opens an encrypted PDF;
+    `as_of` is the day of checking, for the findings that depend on it.
+    Raises a `PlansiftError` that says what is wrong with the file.
+    """
+    return convert_full(path, password=password, as_of=as_of).plan
+
+
+def convert_full(
+    path: str | Path, *, password: str | None = None, as_of: dt.date | None = None
+) -> Conversion:
+    """As `convert`, with the layout beside the plan."""
+    layout = lay_out(read_document(Path(path), password=password))
+    extracted = extract(layout)
+    document = layout.document
+    plan = Plan(
+        source=SourceFile(
+            file=document.file,
+            sha256=document.sha256,
+            media_type=document.media_type,
+            pages=len(document.pages) or None,
+            text_source=document.text_source,  # type: ignore[arg-type]
+        ),
+        producer=Producer(name="plansift", version=_version()),
+        title=extracted.facts.title.text or None,
+        organisation=extracted.facts.organisation.text or None,
+        inspectorate=extracted.facts.inspectorate.text or None,
+        judgement=extracted.facts.judgement.text or None,
+        plan_date=extracted.facts.plan_date,
+        inspection_date=extracted.facts.inspection_date,
+        report_date=extracted.facts.report_date,
+        leads=extracted.leads,
+        recommendations=extracted.recommendations,
+        accounting=extracted.ledger.settle(),
+    )
+    plan.findings = check(plan, as_of=as_of, unclaimed=extracted.ledger.unclaimed())
+    return Conversion(plan, layout)
+
+
+def _version() -> str:
+    try:
+        return version("plansift")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "0+unknown"
