@@ -51,6 +51,9 @@ def find_jobs(paths: Sequence[Path]) -> tuple[list[Job], list[Problem]]:
     jobs: dict[Path, Job] = {}
     problems: list[Problem] = []
     for path in paths:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            problems.append(Problem(path, f"{path} is no ordinary file: copy it into one."))
+            continue
         if not path.is_dir():
             found = [Job(path, Path(path.name))]
         else:

@@ -177,13 +177,13 @@ def _convert_all(
     code = ExitCode.OK
     with _progress(len(jobs), shown=not quiet) as step:
         for job in jobs:
-            step(job.path.name)
+            step(_printable(job.path.name))
             made = convert_into(job, out, settings)
             if isinstance(made, Problem):
                 _complain(made)
                 code = ExitCode.FAILED
             elif not quiet:
-                print(f"{job.name}: {summary_line(made)}", flush=True)
+                print(f"{_printable(job.name)}: {summary_line(made)}", flush=True)
                 if table:
                     print(f"\n{outline(made)}\n", flush=True)
     return code
@@ -235,4 +235,9 @@ def _debugging() -> bool:
 
 
 def _complain(what: object) -> None:
-    print(f"plansift: {what}", file=sys.stderr, flush=True)
+    print(f"plansift: {_printable(what)}", file=sys.stderr, flush=True)
+
+
+def _printable(what: object) -> str:
+    """Text that a terminal shows and does not obey: file names may hold anything."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(what))

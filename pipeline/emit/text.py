@@ -75,4 +75,6 @@ def _cells(row: tuple[str, ...], widths: list[int]) -> list[str]:
 
 
 def _shortened(text: str, width: int) -> str:
+    # A terminal would obey control characters.
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
