@@ -64,7 +64,10 @@ def _paragraph(item: BodyParagraph, body: float, *, in_cell: bool) -> TextBlock:
     bullet = bool(marker) and is_bullet(marker[0].text)
     heading = not in_cell and not bullet and bool(words)
     heading = heading and (
-        item.level > 0 or is_heading(passage.text, size, bold=bold, words=len(words), body=body)
+        item.level > 0
+        or is_heading(
+            passage.text, size, bold=bold, words=len(words), body=body, labelled=bool(marker)
+        )
     )
     listed = bool(marker) or item.list_level is not None
     return TextBlock(

@@ -4,11 +4,105 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.layout.columns import Columns, Measure, kind_of, only_markers, pieces, placed
 from pipeline.layout.grid import Grid
 from pipeline.layout.lines import Line
+from pipeline.layout.rows import Placed, grid_of
 from pipeline.layout.style import Style
 
+_FARTHEST = 4.5
+_MOST_BANDS = 3
 
-def borderless(lines: Sequence[Line], style: Style) -> list[Line | Grid]:
+
+def measure_of(style: Style, *, raster: bool = False) -> Measure:
+    """The widths that part columns, in a document of this style."""
+    if raster:
+        return Measure(gap=7.0, gutter=5.0, near=1.0, exact=True)
+    return Measure(gap=0.8 * style.body, gutter=0.45 * style.body, near=2.5)
+
+
+def borderless(lines: Sequence[Line], style: Style, measure: Measure) -> list[Line | Grid]:
     """Lines that stand under each other, those that make a table put together as one."""
-    return list(lines)
+    found: list[Line | Grid] = []
+    at = 0
+    while at < len(lines):
+        zone = _zone(lines, at, style, measure) if _opens(lines[at], measure) else None
+        if zone is None:
+            found.append(lines[at])
+            at += 1
+            continue
+        rows, columns = zone
+        found.append(grid_of(rows, columns, style))
+        at += len(rows)
+    return found
+
+
+def _opens(line: Line, measure: Measure) -> bool:
+    return len(pieces(line, measure)) > 1
+
+
+def _zone(
+    lines: Sequence[Line], first: int, style: Style, measure: Measure
+) -> tuple[list[Placed], Columns] | None:
+    """The lines from `first` on that make one table, with its columns; None for no table."""
+    columns = Columns()
+    for part in pieces(lines[first], measure):
+        columns.spans.append([part[0].place.x0, part[-1].place.x1])
+    kept: list[tuple[Line, bool]] = [(lines[first], False)]
+    waiting: list[tuple[Line, bool]] = []
+    bands = 0
+    for line in lines[first + 1 :]:
+        above = (waiting or kept)[-1][0]
+        if line.baseline - above.baseline > _FARTHEST * style.body:
+            break
+        kind = kind_of(line, columns, measure)
+        if kind == "alien":
+            break
+        if kind == "band":
+            bands += 1
+            waiting.append((line, True))
+            if bands > _MOST_BANDS:
+                break
+            continue
+        placed(line, columns, measure)
+        waiting.append((line, False))
+        if kind == "row":
+            kept += waiting
+            waiting, bands = [], 0
+    kept += _tail(waiting, kept, columns, style, measure)
+    rows = [Placed(line, None if band else placed(line, columns, measure)) for line, band in kept]
+    return (rows, columns) if _is_table(rows, columns, measure) else None
+
+
+def _tail(
+    waiting: Sequence[tuple[Line, bool]],
+    kept: Sequence[tuple[Line, bool]],
+    columns: Columns,
+    style: Style,
+    measure: Measure,
+) -> list[tuple[Line, bool]]:
+    """The lines after the last full row that only go on with its cells."""
+    tail: list[tuple[Line, bool]] = []
+    above = kept[-1][0]
+    for line, band in waiting:
+        cells = None if band else placed(line, columns, measure)
+        if cells is None or style.parted(above, line):
+            break
+        if cells[0] and len(columns.spans[0]) and not line.text[:1].islower():
+            break
+        tail.append((line, False))
+        above = line
+    return tail
+
+
+def _is_table(rows: Sequence[Placed], columns: Columns, measure: Measure) -> bool:
+    full = [r.cells for r in rows if r.cells and sum(bool(c) for c in r.cells) > 1]
+    if len(columns.spans) < 2 or len(full) < 2:
+        return False
+    if len(columns.spans) == 2:
+        if only_markers([cells[0] for cells in full]):
+            return False
+        starts = [cells[1][0].place.x0 for cells in full]
+        if max(starts) - min(starts) > measure.near and len(full) < 3:
+            return False
+    return True

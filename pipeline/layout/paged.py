@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.layout.borderless import borderless
+from pipeline.layout.borderless import borderless, measure_of
 from pipeline.layout.grid import Grid
 from pipeline.layout.joining import continues, join
 from pipeline.layout.lines import Line, lines_of
@@ -42,7 +42,7 @@ def lay_out_pages(source: PagedSource) -> Layout:
     free = [[line for line in lines if id(line) not in gone] for lines in free]
     _measure_pages(source.pages, free)
     pages = [_in_order(outer, lines, style) for outer, lines in zip(grids, free, strict=True)]
-    elements = _joined(pages, style)
+    elements = _joined(pages)
     known = frozenset(w.text.strip(".,;:()").lower() for p in source.pages for w in p.words)
     blocks = blocks_from(elements, style, known, boilerplate)
     sizes = [Page(p.number, p.width, p.height) for p in source.pages]
@@ -67,17 +67,18 @@ def _in_order(grids: Sequence[Grid], lines: Sequence[Line], style: Style) -> lis
     tops += [(line.box.top, line.x0, line) for line in lines]
     ordered: list[Element] = []
     run: list[Line] = []
+    measure = measure_of(style)
     for _, _, element in sorted(tops, key=lambda t: t[:2]):
         if isinstance(element, Line):
             run.append(element)
             continue
-        ordered += borderless(run, style)
+        ordered += borderless(run, style, measure)
         run = []
         ordered.append(element)
-    return ordered + borderless(run, style)
+    return ordered + borderless(run, style, measure)
 
 
-def _joined(pages: Sequence[Sequence[Element]], style: Style) -> list[Element]:
+def _joined(pages: Sequence[Sequence[Element]]) -> list[Element]:
     """All pages' elements in a row, tables that run over page breaks joined."""
     elements: list[Element] = []
     for page in pages:
@@ -89,29 +90,20 @@ def _joined(pages: Sequence[Sequence[Element]], style: Style) -> list[Element]:
                 rest = rest[1:]
         elements += rest
     apart: list[Element] = []
-    for element, after in zip(elements, [*elements[1:], None], strict=True):
-        if isinstance(element, Grid) and not _touching(element, after, style):
-            apart += _without_tail(element)
-        else:
-            apart.append(element)
+    for element in elements:
+        apart += _without_tail(element) if isinstance(element, Grid) else [element]
     return apart
 
 
-def _touching(grid: Grid, after: Element | None, style: Style) -> bool:
-    """True where the next table stands right under this one, without room for a line."""
-    return (
-        isinstance(after, Grid)
-        and after.page == grid.last_page
-        and abs(after.box.top - grid.box.bottom) < 1.2 * style.body
-    )
-
-
 def _without_tail(grid: Grid) -> list[Grid]:
-    """A grid, and its last rows by themselves where several of them have no columns."""
+    """A grid, and its last rows by themselves where several of them have no columns.
+
+    A form of two columns (label and value) may well have such rows of its own.
+    """
     tail = grid.rows
     while tail > 0 and grid.is_band(tail - 1):
         tail -= 1
-    if not grid.ruled or grid.rows - tail < 2 or tail == 0:
+    if not grid.ruled or grid.columns < 3 or grid.rows - tail < 2 or tail == 0:
         return [grid]
     head, rest = grid.part(0, tail), grid.part(tail, grid.rows)
     head.dropped = grid.dropped

@@ -46,8 +46,21 @@ def _begins(group: list[Line], line: Line, style: Style, *, in_cell: bool) -> bo
         return True
     if line.page != last.page:
         return _new_after_break(last, line)
+    if not in_cell and _shifted(group, line):
+        return True
     hanging = marker_length(group[0].words) > 0
     return hanging and line.x0 < group[0].x0 - 2.0 and wrapped is not True
+
+
+def _shifted(group: list[Line], line: Line) -> bool:
+    """Whether `line` is indented against a paragraph without a label, or set back from it."""
+    last = group[-1]
+    if marker_length(group[0].words) or abs(line.x0 + line.x1 - last.x0 - last.x1) < 4.0:
+        return False
+    if line.x0 > last.x0 + 6.0:
+        return True
+    settled = len(group) > 1 or bool(_ENDED.search(last.text))
+    return line.x0 < last.x0 - 6.0 and settled
 
 
 def _marks(group: list[Line], line: Line, *, wrapped: bool | None) -> bool:
@@ -100,7 +113,7 @@ def block_of(group: Sequence[Line], style: Style, *, in_cell: bool = False) -> T
     total = sum(len(line) for line in words)
     size = max(line.size for line in group)
     heading = not in_cell and is_heading(
-        passage.text, size, bold=bold, words=total, body=style.body
+        passage.text, size, bold=bold, words=total, body=style.body, labelled=bool(marker)
     )
     bullet = bool(marker) and is_bullet(marker.text)
     kind: TextKind = "list_item" if marker else "paragraph"
@@ -114,7 +127,9 @@ def block_of(group: Sequence[Line], style: Style, *, in_cell: bool = False) -> T
     )
 
 
-def is_heading(text: str, size: float, *, bold: bool, words: int, body: float) -> bool:
+def is_heading(
+    text: str, size: float, *, bold: bool, words: int, body: float, labelled: bool
+) -> bool:
     """Whether a paragraph outside tables is a heading, by size, weight and length."""
     if not any(c.isalpha() for c in text) or words > _HEADING_WORDS:
         return False
@@ -122,6 +137,8 @@ def is_heading(text: str, size: float, *, bold: bool, words: int, body: float) -
         return bold or words <= _BOLD_HEADING_WORDS
     if not bold or size < 0.92 * body:
         return False
+    if labelled:
+        return True
     return words <= _BOLD_HEADING_WORDS and not text.endswith((".", ";", ","))
 
 

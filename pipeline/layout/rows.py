@@ -1,0 +1,179 @@
+"""Lines placed in columns -> rows and cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.layout.columns import Columns
+from pipeline.layout.grid import Grid, GridCell
+from pipeline.layout.lines import Line, wraps_to
+from pipeline.layout.markers import is_label
+from pipeline.layout.style import Style
+from schemas.document import Box
+from schemas.page import PageWord
+
+_SPACED = 0.9
+_WRAPPED = 0.75
+_DOUBTFUL = 0.5
+# A column whose text comes this near to the next one is filled to its width.
+_FILLED = 30.0
+_ROW_NAME = re.compile(r"^(?:[A-Z]{0,4}\d{1,3}(?:\.\d{1,2})*[a-z]?[.)]?|[a-z][.)])$")
+
+
+@dataclass(slots=True)
+class Placed:
+    """A line and its words by column; `cells` None for a band across the columns.
+
+    `head` counts the words of a band's label, which stands in a column of its own.
+    """
+
+    line: Line
+    cells: list[list[PageWord]] | None
+    head: int = 0
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row being put together: its lines by column, and the last line of each.
+
+    `band` is the column from which a band runs across, None for other rows.
+    """
+
+    lines: list[list[Line]]
+    last: list[int]
+    band: int | None = None
+    sure: float = 1.0
+
+
+def grid_of(placed: Sequence[Placed], columns: Columns, style: Style) -> Grid:
+    """The grid that lines in columns make, its rows with their confidence."""
+    count = len(columns.spans)
+    limits = _limits(columns, placed)
+    spaced = _is_spaced(placed, style)
+    rows: list[_Row] = []
+    for number, item in enumerate(placed):
+        if item.cells is None:
+            _band(rows, placed, number, columns, style)
+            continue
+        cells = [Line(c) if c else None for c in (*item.cells, *[[]] * (count - len(item.cells)))]
+        for line, limit in zip(cells, limits, strict=True):
+            if line:
+                line.room = limit - line.x1
+        previous = placed[number - 1].line if number else None
+        points = 0.0
+        new = not rows or rows[-1].band is not None or previous is None
+        if not new and previous is not None:
+            points = _goes_on(rows[-1], cells, number, rows)
+            parted = style.parted(previous, item.line)
+            new = parted if spaced else parted or points < 0
+        if new:
+            sure = _SPACED if spaced else _WRAPPED if abs(points) > 1 or not rows else _DOUBTFUL
+            rows.append(_Row([[] for _ in range(count)], [-2] * count, sure=sure))
+        row = rows[-1]
+        for column, line in enumerate(cells):
+            if line:
+                row.lines[column].append(line)
+                row.last[column] = number
+        if not new and not spaced and abs(points) <= 1:
+            row.sure = min(row.sure, _DOUBTFUL)
+    return _made(rows, columns, placed)
+
+
+def _limits(columns: Columns, placed: Sequence[Placed]) -> list[float]:
+    """How far to the right text of each column may run."""
+    right = max(p.line.x1 for p in placed)
+    ends = [s[0] - 5.0 for s in columns.spans[1:]] + [right]
+    return [
+        span[1] if end - span[1] < _FILLED else end
+        for span, end in zip(columns.spans, ends, strict=True)
+    ]
+
+
+def _is_spaced(placed: Sequence[Placed], style: Style) -> bool:
+    """Whether rows are told apart by more space than there is between their lines."""
+    full = [n for n, p in enumerate(placed) if n and p.cells and sum(bool(c) for c in p.cells) > 1]
+    wide = [n for n in full if style.parted(placed[n - 1].line, placed[n].line)]
+    return len(wide) >= 2 and 2 * len(wide) >= len(full)
+
+
+def _band(
+    rows: list[_Row], placed: Sequence[Placed], number: int, columns: Columns, style: Style
+) -> None:
+    line = placed[number].line
+    count = len(columns.spans)
+    start = line.words[placed[number].head]
+    at = max((i for i, s in enumerate(columns.spans) if s[0] <= start.place.x0 + 3.0), default=0)
+    last = rows[-1] if rows else None
+    if last is not None and last.band is not None:
+        above = placed[number - 1].line
+        label = is_label(line.words[0].text) or bool(_ROW_NAME.match(line.words[0].text))
+        if not style.parted(above, line) and not label:
+            last.lines[last.band].append(line)
+            return
+    cells: list[list[Line]] = [[] for _ in range(count)]
+    head = line.words[: placed[number].head] if at else []
+    cells[at] = [Line(line.words[len(head) :])]
+    if head:
+        cells[0] = [Line(head)]
+    rows.append(_Row(cells, [number] * count, at))
+
+
+def _goes_on(row: _Row, cells: Sequence[Line | None], number: int, rows: Sequence[_Row]) -> float:
+    """How strongly a line reads as the next line of `row`: above 0 it does.
+
+    A wrapped cell has text right above, on which the first word did not fit.
+    """
+    first = cells[0]
+    if first and _ROW_NAME.match(first.words[0].text):
+        return -9.0
+    points = 0.0
+    for column, line in enumerate(cells):
+        if line is None:
+            continue
+        above = row.lines[column]
+        small = line.text[:1].islower()
+        if not above:
+            points -= 2.0
+        elif row.last[column] != number - 1:
+            points -= 1.5
+        elif wraps_to(above[-1], line) is False:
+            points -= 0.0 if small else 1.5
+        else:
+            points += 2.0 if small else 0.6
+    anchored = [r for r in rows if r.band is None and r.lines[0]]
+    if first is None and len(anchored) >= 0.6 * sum(r.band is None for r in rows):
+        points += 1.5
+    return points
+
+
+def _made(rows: Sequence[_Row], columns: Columns, placed: Sequence[Placed]) -> Grid:
+    lefts = [s[0] for s in columns.spans]
+    right = max(p.line.x1 for p in placed)
+    edges = [*lefts, max(right, columns.spans[-1][1])]
+    cells: list[GridCell] = []
+    tops = [min(line.box.top for some in row.lines for line in some) for row in rows]
+    bottoms = [max(line.box.bottom for some in row.lines for line in some) for row in rows]
+    for number, row in enumerate(rows):
+        top, bottom = tops[number], bottoms[number]
+        if row.band is not None:
+            at = row.band
+            for column in range(at):
+                box = Box(edges[column], top, edges[column + 1], bottom)
+                cells.append(GridCell(number, column, 1, 1, box, row.lines[column]))
+            box = Box(edges[at], top, edges[-1], bottom)
+            cells.append(GridCell(number, at, 1, len(lefts) - at, box, row.lines[at]))
+            continue
+        for column, lines in enumerate(row.lines):
+            box = Box(edges[column], top, edges[column + 1], bottom)
+            cells.append(GridCell(number, column, 1, 1, box, lines))
+    return Grid(
+        placed[0].line.page,
+        Box(edges[0], min(tops), edges[-1], max(bottoms)),
+        edges,
+        len(rows),
+        cells,
+        ruled=False,
+        confidence=[row.sure for row in rows],
+    )
