@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from pipeline.evaluate import Comparison, Evaluation, compare, evaluate_folder
-from pipeline.evaluate.command import shortfalls
+from pipeline.evaluate.command import evaluate, shortfalls
 from pipeline.evaluate.run import documents_with_gold
 from pipeline.evaluate.score import Count, assign, folded
 from schemas.plan import Accounting, Plan, Producer, SourceFile
@@ -326,3 +328,26 @@ def test_only_takes_the_files_whose_names_fit(tmp_path: Path) -> None:
 
 def test_an_empty_comparison_has_nothing_wrong() -> None:
     assert Comparison().counts["strict"].f1 == 1
+
+
+def command(*arguments: str) -> tuple[int, str]:
+    app = typer.Typer()
+    app.command()(evaluate)
+    result = CliRunner().invoke(app, list(arguments))
+    return result.exit_code, result.output
+
+
+def test_the_command_measures_a_real_document() -> None:
+    code, told = command(str(SAMPLES / "corpus"), "--only", "lewisham-2016.docx", "--json")
+    assert code == 0
+    assert json.loads(told)["documents"]["lewisham-2016.docx"]["fields"]["strict"]["f1"] > 0.9
+    only = ("--only", "lewisham-2016.docx")
+    code, told = command(str(SAMPLES / "corpus"), *only, "--list", "--min", "strict=1.1")
+    assert code == 1
+    assert "lewisham-2016.docx" in told
+    assert "is under 1.1" in told
+
+
+def test_a_wrong_command_is_told(tmp_path: Path) -> None:
+    assert command(str(tmp_path))[0] == 2
+    assert command(str(tmp_path), "--min", "strict")[0] == 2
