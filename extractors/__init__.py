@@ -1,0 +1,1 @@
+"""What a plan holds, each thing in a file of its own."""

@@ -122,7 +122,7 @@ class Builder:
             if bare_label(passage.text) is not None:
                 label, label_text, text = passage, bare_label(passage.text) or "", Passage()
             else:
-                label, found, text = split_label(passage)
+                label, found, text = split_label(passage, heading=True)
                 label_text = found or ""
         cleaned = label_text.rstrip(".):-–— ").lstrip("(")
         self._ledger.claim("fields", label, text, marker)

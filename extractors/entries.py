@@ -15,7 +15,7 @@ from schemas.document import Passage
 from .columns import Role, role_of
 from .grid import Header, find_header, is_header_again, is_plan_header
 from .labels import bare_label
-from .lines import labelled_values
+from .lines import labelled_values, split_at_labels
 from .lists import right_edge
 from .people import read_leads_table
 
@@ -136,19 +136,28 @@ def entries_of(layout: Layout) -> list[Entry]:
 def _text_entries(block: TextBlock) -> list[Entry]:
     if not block.passage and not block.marker:
         return []
-    if block.kind == "heading":
-        return [Heading(block.passage, block.marker, block.level, block.page)]
-    fields = fields_of_line(block)
-    if fields:
-        return list(fields)
-    return [Text(block.passage, block.marker, listed=block.kind == "list_item")]
+    labelled = any(ch.isalnum() for ch in block.marker.text)
+    entries: list[Entry] = []
+    parts = [block.passage] if block.kind == "heading" else split_at_labels(block.passage)
+    for number, part in enumerate(parts or [block.passage]):
+        fields = [] if labelled and number == 0 else _fields(part)
+        if block.kind == "heading":
+            fields = [f for f in fields if f.role not in {"recommendation", "action", "number"}]
+        marker = block.marker if number == 0 else Passage()
+        if fields:
+            entries.extend(fields)
+        elif block.kind == "heading":
+            entries.append(Heading(part, marker, block.level, block.page))
+        else:
+            entries.append(Text(part, marker, listed=block.kind == "list_item" and number == 0))
+    return entries
 
 
-def fields_of_line(block: TextBlock) -> list[Field]:
-    """The fields of a paragraph such as `Lead: Karen Mullins. Deadline: 29 March 2019.`"""
+def _fields(passage: Passage) -> list[Field]:
+    """The fields of a line such as `Lead: Karen Mullins. Deadline: 29 March 2019.`"""
     return [
         Field(role, label, [TextBlock("paragraph", value)])
-        for role, label, value in labelled_values(block.passage)
+        for role, label, value in labelled_values(passage)
     ]
 
 

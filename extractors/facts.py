@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from schemas.blocks import Layout, Table, TextBlock
 from schemas.document import Passage
@@ -23,6 +24,12 @@ from .vocabulary import load
 
 # How much of a document is its front, in blocks and in words.
 _FRONT_BLOCKS, _FRONT_WORDS = 60, 900
+_VERSION = re.compile(
+    r"\b(?:version|draft|issue|edition|revision|v)\.?\s*(?:no\.?\s*)?v?\d+(?:\.\d+)*[a-z]?\b",
+    re.IGNORECASE,
+)
+# A date after one of these bounds a time; it is not the day of an event.
+_EDGE = re.compile(r"\b(?:since|until|till|after|before|by)\s+$", re.IGNORECASE)
 # A line that is no sentence: a title, a name, a version.
 _LINE_WORDS = 14
 
@@ -131,10 +138,10 @@ def _title_and_organisation(facts: Facts, lines: list[TextBlock], layout: Layout
             return
     for passage in layout.boilerplate:
         text = passage.text
-        if _is_name(text) and _has_word(text, data["organisations"]["words"]):
-            if not _has_word(text, data["titles"]["words"]):
-                facts.organisation = passage
-                return
+        named = _is_name(text) and _has_word(text, data["organisations"]["words"])
+        if named and not _has_word(text, data["titles"]["words"]):
+            facts.organisation = passage
+            return
 
 
 def _title_score(block: TextBlock, place: int, data: dict[str, dict[str, list[str]]]) -> float:
@@ -189,7 +196,7 @@ def _bodies_and_grades(facts: Facts, front: list[TextBlock]) -> None:
 
 def _joined(text: str, bodies: list[Found]) -> Found:
     """The longest body, or two that the text joins by `and`."""
-    for left, right in zip(bodies, bodies[1:], strict=False):
+    for left, right in pairwise(bodies):
         if re.fullmatch(r"\s*(?:and|&)\s+(?:the\s+)?", text[left.end : right.start]):
             return Found(left.name, left.start, right.end)
     return max(bodies, key=lambda f: f.end - f.start)
@@ -229,7 +236,8 @@ def _dates(facts: Facts, front: list[TextBlock], context: DateContext) -> None:
     """Give each date of the front to the fact whose cue stands nearest before it."""
     for block in front:
         text = block.text
-        found = find_dates(text, context)
+        # "Version 5 – 20 November": the number is the version's, not a day's.
+        found = find_dates(_VERSION.sub(lambda m: "·" * len(m[0]), text), context)
         if not found:
             continue
         doc = english()(text)
@@ -239,6 +247,8 @@ def _dates(facts: Facts, front: list[TextBlock], context: DateContext) -> None:
                 continue
             sentence = next((s for s in doc.sents if s.start_char <= start < s.end_char), None)
             low = sentence.start_char if sentence is not None else 0
+            if _EDGE.search(text[:start]):
+                continue
             name = _nearest(cues, low, start)
             rest = (text[:start] + text[end:]).strip(" .,–-:()")
             if name is None and len(rest.split()) <= 4 and when.kind in {"date", "month"}:

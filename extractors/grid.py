@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from schemas.blocks import Cell, Table
 
 from .columns import Role, role_of, roles_of
+from .labels import bare_label
 
 # A header cell is short; longer texts are content.
 _MOST_WORDS = 16
 # Rows that one header may take.
 _MOST_ROWS = 3
-_ENUMERATION = re.compile(r"^\(?[\dA-Za-z]{1,2}[.)]?$")
+_ENUMERATION = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z])[.)]?$")
 _DEADLINES: tuple[Role, ...] = ("deadline", "original_deadline", "revised_deadline")
 
 
@@ -61,7 +62,30 @@ def find_header(table: Table, row: int, *, strict: bool = False) -> Header | Non
     if best is None:
         return None
     whole = {c.roles[0] for c in best[1].columns if c.score == 1.0 and c.roles}
+    best = (best[0], _with_numbers(best[1], table, row + best[1].rows))
     return None if strict and (len(whole) < 2 or not is_plan_header(best[1])) else best[1]
+
+
+def _with_numbers(header: Header, table: Table, first: int) -> Header:
+    """The header with a column of labels found by its cells, where no heading names one."""
+    if header.has("number"):
+        return header
+    columns = list(header.columns)
+    for index, column in enumerate(columns):
+        if column.heading:
+            continue
+        texts = [
+            c.text
+            for r in range(first, table.rows)
+            if (c := table.at(r, index)) is not None
+            and c.row == r
+            and c.column_span == 1
+            and c.blocks
+        ]
+        if texts and sum(bare_label(t) is not None for t in texts) >= 0.8 * len(texts):
+            columns[index] = Column("", ("number",), 0.0)
+            return Header(tuple(columns), header.rows)
+    return header
 
 
 def _goes_on(table: Table, row: int) -> bool:

@@ -21,9 +21,10 @@ _CODE = (
     r"|\d{1,3}(?:\.\d{1,3})*\.?(?:[a-z]|\([a-z]\))?|[A-Za-z]|" + _ROMAN + ")"
 )
 _BARE = re.compile(rf"^\(?(?P<code>{_CODE})[.):]*$")
-_LEADING = re.compile(
-    rf"^\(?(?P<code>\d{{1,3}}(?:\.\d{{1,3}})+(?:[a-z]|\([a-z]\))?|{_CODE}(?=[.):]))[.):]*[ \u2013\u2014-]*(?=\S)"
-)
+_DOTTED = r"\d{1,3}(?:\.\d{1,3})+(?:[a-z]|\([a-z]\))?"
+_LEADING = re.compile(rf"^\(?(?P<code>{_DOTTED}|{_CODE}(?=[.):]))[.):]*[ \u2013\u2014-]*(?=\S)")
+# Only where a heading or band is sure to begin: "1 Medicines were not always managed safely".
+_LEADING_NUMBER = re.compile(r"^(?P<code>\d{1,2})\s+(?=[A-Z])")
 _LEADING_CODE = re.compile(r"^(?P<code>[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})*[a-z]?)[.):]*\s+(?=\S)")
 _NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
@@ -65,21 +66,24 @@ def bare_label(text: str) -> str | None:
     return None
 
 
-def leading_label(text: str) -> Label | None:
-    """The label at the beginning of a text that goes on after it; else None."""
+def leading_label(text: str, *, heading: bool = False) -> Label | None:
+    """The label at the beginning of a text that goes on after it; else None.
+
+    In a heading a bare number counts too ("1 Medicines were …").
+    """
     match = _worded().match(text)
     if match and match.end() < len(text):
         return Label(match["label"].strip(), match.end(), match["word"].lower())
-    for pattern in (_LEADING, _LEADING_CODE):
+    for pattern in (_LEADING, _LEADING_CODE, *([_LEADING_NUMBER] if heading else [])):
         if (found := pattern.match(text)) and found.end() < len(text):
             return Label(found["code"].rstrip("."), found.end())
     return None
 
 
-def split_label(passage: Passage) -> tuple[Passage, str | None, Passage]:
+def split_label(passage: Passage, *, heading: bool = False) -> tuple[Passage, str | None, Passage]:
     """A passage as (label's passage, label, rest); without a label the rest is all of it."""
     text = passage.text
-    found = leading_label(text)
+    found = leading_label(text, heading=heading)
     if found is None:
         return Passage(), None, passage
     return passage.slice(0, found.end), found.text, passage.slice(found.end, len(text))

@@ -52,10 +52,7 @@ class Phrases:
     def find(self, doc: Doc) -> list[Found]:
         """The longest matches, which do not overlap, in reading order."""
         spans = sorted(
-            (
-                (start, end, self._matcher.vocab.strings[key])
-                for key, start, end in self._matcher(doc)
-            ),
+            ((start, end, doc.vocab.strings[key]) for key, start, end in self._matcher(doc)),
             key=lambda s: (s[0] - s[1], s[0]),
         )
         taken: list[tuple[int, int, str]] = []

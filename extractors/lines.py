@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from schemas.document import Passage
+from schemas.document import Passage, Piece
 
 from .columns import Role, role_of, words_of
+from .labels import bare_label
 
 # Up to seven words and a colon, at the text's beginning or after a stop, semicolon or bar.
 _LABEL = re.compile(
@@ -28,7 +29,10 @@ def labelled_values(passage: Passage) -> list[tuple[Role, Passage, Passage]]:
     for match in _LABEL.finditer(text):
         label = match["label"].strip()
         role = role_of(label)
-        if role is None or role.score < 0.5 or len(words_of(label)) > 10:
+        if role is None or role.score < 0.75 or len(words_of(label)) > 10:
+            continue
+        # "Priority 1: …" is a recommendation's label, not a field's.
+        if bare_label(label) is not None:
             continue
         found.append((role.role, match.start("label"), match.end()))
     if not found or found[0][1] > 2:
@@ -41,3 +45,15 @@ def labelled_values(passage: Passage) -> list[tuple[Role, Passage, Passage]]:
         high = end + len(value.rstrip(_TRIM if len(found) > 1 else " "))
         values.append((role_name, passage.slice(start, end), passage.slice(low, max(low, high))))
     return values
+
+
+def split_at_labels(passage: Passage) -> list[Passage]:
+    """A passage parted before each line that begins with the label of an owner or date."""
+    parts: list[list[tuple[Piece, ...]]] = []
+    for line in passage.lines:
+        values = labelled_values(Passage((line,))) if parts else []
+        if not parts or (values and values[0][0] in {"owner", "deadline"}):
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return [Passage(tuple(part)) for part in parts]

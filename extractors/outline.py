@@ -32,7 +32,7 @@ def heading_label(heading: Heading) -> str | None:
     if any(ch.isalnum() for ch in marker):
         return marker.rstrip(".):").lstrip("(")
     text = heading.passage.text
-    found = leading_label(text)
+    found = leading_label(text, heading=True)
     if found is not None:
         return found.text
     return text if label_word(text) is not None and len(text.split()) <= 4 else None

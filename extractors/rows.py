@@ -140,8 +140,8 @@ class RowReader:
             if code is not None and not _same_label(rec, number):
                 label, label_text = self._whole(number), _clean(number.text)
         if not text.text or is_nothing(text.text):
-            self._ledger.claim("fields", self._whole(cell))
-            return self._without_text(row, rec, label, label_text)
+            self._claim_nothing(row)
+            return None
         self._ledger.claim("fields", label, text, self._whole(cell))
         action = DraftAction(
             text=text, label=label, label_text=label_text, confidence=row.confidence
@@ -149,18 +149,11 @@ class RowReader:
         self._fill(action, row)
         return action
 
-    def _without_text(
-        self, row: Row, rec: DraftRecommendation, label: Passage, label_text: str | None
-    ) -> DraftAction | None:
-        """A row without an action's text: none, unless owner or date stand there alone."""
-        del label, label_text
-        for role in ("owner", "deadline", "status"):
-            cell = row.cell(role)  # type: ignore[arg-type]
-            if cell is not None and row.starts(cell):
-                self._ledger.claim("fields" if is_nothing(cell.text) else "boilerplate")
-                if is_nothing(cell.text) or (rec.response and is_refusal(rec.response.text)):
-                    self._ledger.claim("fields", self._whole(cell))
-        return None
+    def _claim_nothing(self, row: Row) -> None:
+        """Count the cells of a row without an action that say so; others stay unclaimed."""
+        for cell in row.cells:
+            if cell is not None and row.starts(cell) and is_nothing(cell.text):
+                self._ledger.claim("fields", self._whole(cell))
 
     def _more(self, row: Row, rec: DraftRecommendation) -> DraftAction | None:
         """A further row beside an action that spans several: its owners and dates join it."""

@@ -1,0 +1,1 @@
+"""The stages, in the order in which a document meets them; `convert` is their table of contents."""

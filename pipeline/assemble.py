@@ -47,14 +47,14 @@ class Assembler:
         self,
         rec_id: str,
         draft: DraftRecommendation,
-        labels: Counter[str | None],
+        labels: Counter[str],
         taken: set[str],
     ) -> Recommendation:
         leads, _, _ = self._owners(draft.leads)
         rec = Recommendation(
             id=rec_id,
             label=draft.label_text,
-            text=draft.text.text,
+            text=draft.text.without(struck=True).text,
             priority=_text(draft.priority),
             response=_text(draft.response),
             leads=leads,
@@ -79,7 +79,7 @@ class Assembler:
         action = Action(
             id=action_id,
             label=draft.label_text,
-            text=draft.text.text,
+            text=draft.text.without(struck=True).text,
             owners=owners,
             owner_note=nobody,
             deadline=deadline.deadline,
@@ -212,7 +212,7 @@ def _action_id(
     rec_id: str,
     action: DraftAction,
     number: int,
-    labels: Counter[str | None],
+    labels: Counter[str],
     taken: set[str],
 ) -> str:
     label = action.label_text

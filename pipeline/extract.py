@@ -12,7 +12,7 @@ from extractors.facts import Facts, date_context, read_facts
 from extractors.ledger import Ledger
 from extractors.people import Register, read_leads_lines, read_leads_table
 from schemas.blocks import Layout, Table, TextBlock
-from schemas.document import Document, Passage
+from schemas.document import Passage
 from schemas.plan import Lead, Recommendation
 
 from .assemble import Assembler
@@ -41,7 +41,7 @@ def extract(layout: Layout) -> Extracted:
     draft = Builder(entries, ledger).build()
     for entry in entries:
         if isinstance(entry, LeadsTable):
-            _claim_leads_table(entry.table, leads, layout.document, ledger)
+            _claim_leads_table(entry.table, leads, ledger)
     assembler = Assembler.of(Register(leads), context)
     recommendations = _with_summaries(draft, assembler)
     return Extracted(facts, leads, recommendations, ledger)
@@ -78,8 +78,8 @@ def _unique(leads: list[Lead]) -> list[Lead]:
     return leads
 
 
-def _claim_leads_table(table: Table, leads: list[Lead], document: Document, ledger: Ledger) -> None:
-    """Words of a leads table: those of leads are fields, its header boilerplate, others narrative."""
+def _claim_leads_table(table: Table, leads: list[Lead], ledger: Ledger) -> None:
+    """Words of a leads table: those of leads are fields, its header boilerplate."""
     spans = [s.span for lead in leads for s in lead.sources if s.span is not None]
     for cell in table.cells:
         for block in cell.blocks:
@@ -89,7 +89,6 @@ def _claim_leads_table(table: Table, leads: list[Lead], document: Document, ledg
                 inside = any(a < word.end and word.start < b for a, b in spans)
                 use = "fields" if inside else "boilerplate" if cell.row == 0 else "narrative"
                 ledger.claim(use, Passage.of([word]))  # type: ignore[arg-type]
-    del document
 
 
 def _with_summaries(draft: Draft, assembler: Assembler) -> list[Recommendation]:

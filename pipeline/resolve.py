@@ -92,6 +92,9 @@ def _leads(mention: Mention, register: Register) -> tuple[list[Lead], ResolvedBy
     tries.append(("organisation", 1.0, register.by_organisation(bare)))
     if mention.initials and mention.name is None:
         tries.append(("initials", _LETTERS, register.by_letters(mention.initials)))
+    elif "@" in raw:
+        local = raw.partition("@")[0].replace(".", " ").replace("_", " ").title()
+        tries.append(("name", _LETTERS, register.by_name(local)))
     elif mention.kind != "group":
         tries.append(("fuzzy", _NEAR, register.near(mention.name or bare)))
     for how, sure, leads in tries:

@@ -136,6 +136,6 @@ def own006(plan: Plan, context: Context) -> Iterator[Hit]:
         for owner in action.owners:
             if owner.kind == "group":
                 yield Hit(
-                    f"“{owner.raw}”, owner of {called(action)}, is a group that nobody answers for.",
+                    f"“{owner.raw}”, owner of {called(action)}, is a group nobody answers for.",
                     rec.id, action.id, "owners", owner.sources,
                 )  # fmt: skip

@@ -62,13 +62,14 @@ def rec000(plan: Plan, context: Context) -> Iterator[Hit]:
 def rec001(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     for rec in plan.recommendations:
-        if rec.summary and rec.summary.leads and rec.leads:
-            if _who(rec.leads) != _who(rec.summary.leads):
-                yield Hit(
-                    f"{begin(named(rec))}: the summary names {_listed(rec.summary.leads)}, "
-                    f"its section {_listed(rec.leads)}.",
-                    rec.id, None, "leads", rec.summary.sources,
-                )  # fmt: skip
+        if not rec.summary or not rec.summary.leads or not rec.leads:
+            continue
+        if _who(rec.leads) != _who(rec.summary.leads):
+            yield Hit(
+                f"{begin(named(rec))}: the summary names {_listed(rec.summary.leads)}, "
+                f"its section {_listed(rec.leads)}.",
+                rec.id, None, "leads", rec.summary.sources,
+            )  # fmt: skip
 
 
 @rule(
