@@ -10,8 +10,6 @@ from .fold import fold
 from .shape import name_words
 from .words import people
 
-_SMALL = ("and", "of", "for", "the", "to", "in", "with")
-
 
 def letters(text: str) -> str:
     """Initials in one form: `J.S.`, `J S` and `JS` are `js`."""
@@ -83,7 +81,11 @@ def abbreviates(code: str, title: str) -> bool:
         start = place + 1
         offered = range(start, start + 1) if place < 0 else range(start, len(words))
         found = next(
-            (n for n in offered if words[n].startswith(low) and (small or words[n] not in _SMALL)),
+            (
+                n
+                for n in offered
+                if words[n].startswith(low) and (small or words[n] not in people().small)
+            ),
             None,
         )
         if found is None:

@@ -74,7 +74,7 @@ def _part(part: str, entry: Entry, posts: list[str]) -> bool:
     if entry.state is None and nobody_state(part):
         entry.state = nobody_state(part)
         return True
-    if entry.initials is None and entry.name is None and is_initials(part):
+    if entry.initials is None and not posts and is_initials(part):
         entry.initials = part
         return True
     first, comma, rest = part.partition(",")

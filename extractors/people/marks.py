@@ -44,16 +44,17 @@ def _pattern() -> re.Pattern[str]:
         r"[\s-]+".join(map(re.escape, label.split()))
         for label in sorted(lists.labels, key=len, reverse=True)
     )
+    alone = "|".join(map(re.escape, lists.line_labels))
     # Every `\s*` is bounded by a look-around or follows a fixed mark, so that no text is slow.
     return re.compile(
-        rf"(?P<label>(?:(?<![^\s.;,/(])|^)(?:{labels})\s?:\s*)"
-        rf"|(?P<with>\((?:{words}|and)\s+|(?<=\s)(?:{words})(?=\s))"
+        rf"(?P<label>(?:(?<![^\s.;,/(])|^)(?:{labels})\s?:\s*|^(?:{alone})\n)"
+        rf"|(?P<with>\((?:{words}|and)\s+|(?:^|(?<=\s))(?:{words})(?=\s))"
         r"|(?P<hard>[;|•\u2022\uf0b7]|(?<=\s)[+·](?=\s))"
         r"|(?P<slash>[/\\])"
         r"|(?P<comma>,)"
         r"|(?P<and>(?<=\s)(?:and|&)(?=\s))"
         r"|(?P<break>\n)",
-        re.IGNORECASE,
+        re.IGNORECASE | re.MULTILINE,
     )
 
 
@@ -62,6 +63,21 @@ _GUARDED = re.compile(
     r"|\bn\s?/\s?a\b|\band/or\b|\bw/c\b|\S+@\S+",
     re.IGNORECASE,
 )
+
+
+_EDGES = " \n\t.,;:/&|+*•–—-"
+
+
+def trimmed(text: str, low: int, high: int) -> tuple[int, int]:
+    """The span without marks at its edges; a lone closing bracket goes too."""
+    while low < high and text[low] in _EDGES:
+        low += 1
+    while low < high and text[high - 1] in _EDGES:
+        high -= 1
+    part = text[low:high]
+    if part.endswith(")") and part.count(")") > part.count("("):
+        return trimmed(text, low, high - 1)
+    return low, high
 
 
 def text_and_breaks(passage: Passage) -> str:
@@ -87,6 +103,9 @@ def take_apart(text: str, register: Register) -> tuple[list[Atom], list[Mark]]:
         if any(low <= start < high for low, high in guarded):
             continue
         kind = _kind(match, text)
+        if kind == "break" and text[end : end + 1] in "([":
+            # A bracket on the next line belongs to what it follows.
+            continue
         if marks and not text[marks[-1].end : start].strip(" \n."):
             marks[-1] = Mark(_stronger(marks[-1], kind), marks[-1].start, end)
         else:

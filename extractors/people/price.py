@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .fold import fold
-from .marks import Atom, MarkKind
+from .marks import Atom, MarkKind, trimmed
 from .reference import reference_in
 from .register import Register, title_key
 from .shape import Shape, nobody_state, shape_of
@@ -49,7 +49,8 @@ class Pricer:
     def piece(self, first: int, last: int) -> Piece | None:
         """The piece of some atoms; None where they can't be one."""
         start, end = self._atoms[first].start, self._atoms[last - 1].end
-        text = self._text[start:end].replace("\n", " ").strip()
+        start, end = trimmed(self._text, start, end)
+        text = self._text[start:end].replace("\n", " ")
         marks = self.between[first : last - 1]
         made = Piece(first, last, start, end, _PIECE, shape_of(text))
         if self._register.known(text.strip(" .,;:")) and "label" not in marks:
@@ -85,6 +86,8 @@ class Pricer:
             composite = self._name_and_post(parts, marks)
             if composite is not None:
                 shape, sure, extra = composite, 0.7, 0.3
+        if shape.kind == "post" and self._starts_again(parts, shapes):
+            extra = 0.5
         doubles = 0
         if not (shape.kind == "person" and shape.post):
             doubles = self._doubles(parts, shapes, marks)
@@ -95,6 +98,15 @@ class Pricer:
                 return None
             sure = min(sure, 0.6)
         return replace(made, cost=cost, shape=shape, sure=sure)
+
+    @staticmethod
+    def _starts_again(parts: list[str], shapes: list[Shape]) -> bool:
+        """True where a later part opens a title of its own: `Leisure and the Head of ...`."""
+        lists = people()
+        if shapes[0].kind == "post" or all(w in lists.modifiers for w in fold(parts[0]).split()):
+            return False
+        opening = [fold(p).removeprefix("the ").partition(" ")[0] for p in parts[1:]]
+        return any(lists.is_head(w) and w not in lists.modifiers for w in opening)
 
     def _name_and_post(self, parts: list[str], marks: list[MarkKind]) -> Shape | None:
         """A name on one line and its post on the next, or the other way round."""
@@ -130,8 +142,6 @@ class Pricer:
             # "Designated Nurse, Health": a post and where it sits.
             if whole[n] and whole[n + 1] and mark == "comma" and pair == ("post", "organisation"):
                 count -= 1
-        if whole[0] and fold(parts[0]) in people().group_openers and marks[0] == "break":
-            count -= 1
         return max(0, count - 1)
 
     def _whole(self, n: int, parts: list[str], shapes: list[Shape]) -> bool:
@@ -189,6 +199,6 @@ def _sureness(shape: Shape) -> float:
     """How sure a piece of this shape is one owner."""
     if shape.kind == "unknown":
         return 0.9 if shape.initials else 0.4
-    if not shape.whole:
+    if not shape.whole and shape.kind != "group":
         return 0.6
     return 1.0 if shape.sure >= 0.85 else max(0.6, shape.sure)

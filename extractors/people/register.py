@@ -122,7 +122,7 @@ class Register:
         if text not in self._known:
             self._known[text] = bool(
                 self.by_initials(text)
-                or self._names.get(name_key(text))
+                or self.by_name(text)
                 or self._titles.get(title_key(text))
                 or self.by_organisation(text)
             )

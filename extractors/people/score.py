@@ -41,38 +41,46 @@ def owner_score(text: str, register: Register | None = None) -> float:
         return 0.0
     if nobody_state(plain):
         return 0.3
+    if any(fold(w) in people().prose for w in words):
+        return 0.0
     cell = split_owners(passage_of(text), register)
     if not cell.mentions:
         return 0.0
     total = sum(len(m.raw) for m in cell.mentions)
     lost = sum(len(p.text) for p in cell.leftovers)
-    score = sum(_one(m, register) * len(m.raw) for m in cell.mentions) / (total + lost)
-    return round(score * _capitals(words), 3)
+    if all(m.reference or register.known(m.raw) for m in cell.mentions) and not lost:
+        return 1.0
+    listed = sum(m.initials is not None and m.kind == "unknown" for m in cell.mentions) > 1
+    score = sum(_one(m, register, listed=listed) * len(m.raw) for m in cell.mentions) / (
+        total + lost
+    )
+    loose = [m.raw for m in cell.mentions if m.kind != "group"] + [p.text for p in cell.leftovers]
+    return round(score * _capitals(" ".join(loose).split()), 3)
 
 
-def _one(mention: Mention, register: Register) -> float:
+def _one(mention: Mention, register: Register, *, listed: bool) -> float:
     if mention.reference or register.known(mention.raw):
         return 1.0
     if mention.kind == "person":
         return 0.85 if mention.confidence < 0.9 else 0.9
     if mention.kind == "post":
-        return 0.9 if len(mention.raw.split()) <= 8 else 0.5
+        return 0.9 if len(mention.raw.split()) <= 10 else 0.5
     if mention.kind == "group":
         return 0.9 if len(mention.raw.split()) > 1 else 0.5
     if mention.kind == "organisation":
-        return 0.8 if mention.confidence >= 0.9 else 0.4
+        return 0.8 if mention.confidence >= 0.7 and " " in mention.raw else 0.45
+    if mention.initials and listed:
+        return 1.0
     if mention.initials:
         return 0.7 if register.prints_initials else 0.8
     return 0.25 if mention.raw[:1].isupper() and len(mention.raw.split()) <= 2 else 0.0
 
 
 def _capitals(words: list[str]) -> float:
-    """Names and titles are mostly capitals; prose is not.  `All relevant partners` is excused."""
+    """Names and titles are mostly capitals; prose is not."""
     lists = people()
-    if any(fold(w) in lists.prose for w in words):
-        return 0.0
     content = [w for w in words if len(fold(w)) > 3 and fold(w) not in lists.joiners]
-    if not content or fold(words[0]) in lists.group_openers:
+    if not content:
         return 1.0
     small = sum(w[0].islower() and not lists.knows(fold(w)) for w in content)
     return max(0.0, 1.0 - 1.5 * small / len(content))

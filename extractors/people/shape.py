@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,7 +17,7 @@ DASH = re.compile(r"\s+[-‐‑‒–—―]+\s+|\s*[–—―]\s*")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _CODE = re.compile(r"[A-Z](?:[A-Z]{1,4}|[A-Za-z]{1,5})\d?")
 _DOTTED = re.compile(r"(?:[A-Z]\.\s?){1,4}[A-Z]?\.?")
-_ONE_LETTER = re.compile(r"(?:[A-Z]\.?){1,3}")
+_ONE_LETTER = re.compile(r"[A-Z]{1,2}|(?:[A-Z]\.){1,3}[A-Z]?")
 _EDGES = " \t\n.,;:*†‡"
 _MOST_NAME_WORDS = 4
 
@@ -86,7 +87,11 @@ def shape_of(text: str) -> Shape:
 
 def _without_brackets(text: str) -> tuple[str, list[str]]:
     inside = [m.strip() for m in _BRACKET.findall(text) if m.strip()]
-    return re.sub(r"\s+", " ", _BRACKET.sub(" ", text)).strip(_EDGES), inside
+    first = _BRACKET.search(text)
+    # "Lee Hobbs (LH) Chair": what follows the bracket is what the person is.
+    between = " – " if first and name_words(text[: first.start()]) else " "
+    plain = _BRACKET.sub(lambda m: between if text[m.end() :].strip(_EDGES) else " ", text)
+    return re.sub(r"\s+", " ", plain).strip(_EDGES), inside
 
 
 def _with_bracket(found: Shape, plain: str, part: str) -> Shape:
@@ -150,26 +155,39 @@ def _coded(text: str, lists: People) -> Shape | None:
     if text in lists.post_codes:
         return Shape("post", 0.8, initials=text)
     words = fold(text).split()
-    if is_initials(text) and not (len(text) > 3 and len(words) == 1 and lists.knows(words[0])):
-        if words[0] in lists.body_names or words[0] in lists.group_openers:
-            return None
+    if is_initials(text) and not lists.knows(words[0]) and words[0] not in lists.body_names:
         return Shape("unknown", 0.9, initials=text)
     return None
 
 
 def _group(words: list[str], lists: People) -> Shape | None:
-    if words[0] in ("the", "our") and len(words) > 1:
+    if words[0] in lists.articles and len(words) > 1:
         words = words[1:]
     if any(w in lists.prose for w in words):
         return None
     if words[0] in lists.group_openers and len(words) <= 8:
-        return Shape("group", 0.95, whole=len(words) > 1 or words[0] in lists.group_words)
-    if len(words) > 6:
+        # "All class" goes on ("teachers"); "All staff" does not.
+        last = words[-1]
+        plural = last.endswith("s") and not last.endswith("ss")
+        whole = last in lists.group_words or plural
+        return Shape("group", 0.95, whole=whole and len(words) > 1)
+    if len(words) > 6 or _governs(words, lists):
         return None
+    if lists.is_head_plural(words[0]) and words[1:2] == ["of"]:
+        return Shape("group", 0.85)
     ends = words[-1] in lists.group_words or " ".join(words[-2:]) in lists.group_words
     if ends and " ".join(words) not in lists.body_names:
         return Shape("group", 0.85)
     return Shape("group", 0.8) if lists.is_head_plural(words[-1]) else None
+
+
+def _governs(words: list[str], lists: People) -> bool:
+    """True for `Chair of Governors`, `Director, People`: a post, whatever it is of."""
+    if lists.is_head(words[0]) and len(words) > 1 and words[0] not in lists.modifiers:
+        return True
+    return any(
+        lists.is_head(word) and after in lists.links for word, after in itertools.pairwise(words)
+    )
 
 
 def name_words(text: str) -> tuple[list[str], str] | None:
@@ -190,7 +208,7 @@ def name_words(text: str) -> tuple[list[str], str] | None:
 def _real_name(words: list[str], lists: People) -> bool:
     full = 0
     for place, word in enumerate(words):
-        if _ONE_LETTER.fullmatch(word):
+        if _ONE_LETTER.fullmatch(word) and not lists.knows(fold(word)):
             continue
         if place and fold(word) in lists.particles:
             continue
@@ -205,7 +223,9 @@ def _real_name(words: list[str], lists: People) -> bool:
         if known and not (last and fold(bare) in lists.surnames):
             return False
         full += not known
-    return full > 0 or (len(words) > 1 and _ONE_LETTER.fullmatch(words[0]) is not None)
+    # "P West": a surname that is a common word too.
+    lettered = bool(_ONE_LETTER.fullmatch(words[0])) and not _ONE_LETTER.fullmatch(words[-1])
+    return full > 0 or (len(words) > 1 and lettered)
 
 
 def _person(text: str, lists: People) -> Shape | None:
@@ -234,13 +254,13 @@ def _called(words: list[str], titles: str) -> str:
 
 
 def _all_known(text: str, lists: People) -> bool:
-    return all(lists.knows(w) for w in fold(text).split())
+    return all(lists.knows(w) or w in lists.small for w in fold(text).split())
 
 
 def _post(text: str, words: list[str], lists: People) -> Shape | None:
     if len(words) > 16 or any(w in lists.prose for w in words):
         return None
-    if words[0] in ("the", "a", "our") and len(words) > 1:
+    if words[0] in lists.articles and len(words) > 1:
         words = words[1:]
     post = text.strip(_EDGES)
     first = fold(text.split(",")[0]).split() or words
@@ -251,31 +271,35 @@ def _post(text: str, words: list[str], lists: People) -> Shape | None:
     if len(words) == 1:
         sure = 0.9 if alone else 0.6
         return Shape("post", sure, post=post, whole=alone)
-    governed = any(n + 1 < len(words) and words[n + 1] in ("of", "for", "to") for n in heads)
-    whole = words[-1] not in ("of", "for", "and", "the", "to")
+    governed = any(n + 1 < len(words) and words[n + 1] in lists.links for n in heads)
+    whole = words[-1] not in lists.small
     if governed or lists.is_head(words[-1]) or lists.is_head(first[-1]):
         if all(w in lists.modifiers for w in words):
             return Shape("post", 0.7, post=post, whole=lists.is_head(words[-1]))
         return Shape("post", 0.9, post=post, whole=whole)
     if words[-1] in lists.body_nouns:
         return None
-    return Shape("post", 0.7, post=post, whole=whole) if _all_known(text, lists) else None
+    # "Service Manager Quality Assurance": the title first, what it is about after it.
+    opened = heads[0] > 0 and all(lists.knows(w) for w in words[: heads[0]])
+    if opened or _all_known(text, lists):
+        complete = whole and not all(w in lists.modifiers for w in words)
+        return Shape("post", 0.7, post=post, whole=complete)
+    return None
 
 
 def _body(text: str, words: list[str], lists: People) -> Shape | None:
-    if words[0] == "the" and len(words) > 1:
+    if words[0] in lists.articles and len(words) > 1:
         words = words[1:]
     if " ".join(words) in lists.body_names:
         return Shape("organisation", 0.85)
-    if len(words) > 10 or words[-1] in ("of", "for", "and") or any(w in lists.prose for w in words):
+    if len(words) > 10 or words[-1] in lists.small or any(w in lists.prose for w in words):
         return None
     if words[-1] in lists.body_nouns or " ".join(words[-2:]) in lists.body_nouns:
         return Shape("organisation", 0.9 if len(words) > 1 else 0.6, whole=len(words) > 1)
     middle = [n for n, w in enumerate(words) if w in lists.body_nouns and n]
     # "University of Northmoor", "Friends Association of ...", "NHS England".
     governed = any(n + 1 < len(words) and words[n + 1] == "of" for n in [0, *middle])
-    first = words[0] in lists.body_nouns or text.split()[0].strip(_EDGES) in lists.body_codes
-    if (governed and (first or middle)) or (first and text[:1].isupper() and len(words) <= 5):
+    if governed and (middle or words[0] in lists.body_nouns):
         return Shape("organisation", 0.75)
     coded = any(w.strip(_EDGES) in lists.body_codes for w in text.split())
     return Shape("organisation", 0.7) if coded and len(words) <= 6 else None
@@ -283,7 +307,7 @@ def _body(text: str, words: list[str], lists: People) -> Shape | None:
 
 def _rest(text: str, words: list[str], lists: People) -> Shape:
     """A subject standing alone names a department; anything else nothing that we know."""
-    content = [w for w in words if w not in ("and", "of", "for", "the", "s")]
+    content = [w for w in words if w not in lists.small]
     if text[:1].isupper() and content and len(words) <= 7:
         if all(lists.knows(w) for w in content):
             whole = len(content) > 1 and words[-1] not in ("and", "of", "for")

@@ -14,14 +14,13 @@ from itertools import pairwise
 
 from schemas.document import Passage
 
-from .marks import Atom, Mark, MarkKind, take_apart, text_and_breaks
+from .marks import Atom, Mark, MarkKind, take_apart, text_and_breaks, trimmed
 from .mention import Mention, OwnerCell
 from .price import Piece, Pricer
 from .reference import reference_in
 from .register import Register
 from .shape import nobody_state
 
-_EDGES = " \n\t.,;:/&|+*•–—-"
 _WINDOW = 9
 
 
@@ -90,6 +89,8 @@ def _boundary(pricer: Pricer, pieces: list[Piece], number: int) -> float:
         return 0.95
     both = {left.shape.kind, right.shape.kind}
     if mark == "comma":
+        if both == {"organisation"}:
+            return 0.85
         return 0.9 if both <= {"person", "group", "unknown"} else 0.7
     if mark == "break":
         return 0.9 if "group" in both or both == {"person"} else 0.8
@@ -98,7 +99,7 @@ def _boundary(pricer: Pricer, pieces: list[Piece], number: int) -> float:
 
 def _place(cell: OwnerCell, live: Passage, flat: str, piece: Piece, register: Register) -> None:
     """Puts a piece among the mentions, or where else it belongs."""
-    low, high = _trimmed(flat, piece.start, piece.end)
+    low, high = trimmed(flat, piece.start, piece.end)
     raw = flat[low:high]
     passage = live.slice(low, high)
     if not raw:
@@ -130,20 +131,8 @@ def _place(cell: OwnerCell, live: Passage, flat: str, piece: Piece, register: Re
 
 
 def _namelike(text: str) -> bool:
-    """True where unknown words may still be a name: a capital somewhere, and no figure first."""
-    return any(c.isupper() for c in text) and not text[0].isdigit()
-
-
-def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:
-    """The span without marks at its edges; a lone closing bracket goes too."""
-    while low < high and text[low] in _EDGES:
-        low += 1
-    while low < high and text[high - 1] in _EDGES:
-        high -= 1
-    part = text[low:high]
-    if part.endswith(")") and part.count(")") > part.count("("):
-        return _trimmed(text, low, high - 1)
-    return low, high
+    """True where unknown words may still be a name: a capital and no figure first, or `@`."""
+    return "@" in text or (any(c.isupper() for c in text) and not text[0].isdigit())
 
 
 def _keep_marks(
@@ -153,7 +142,7 @@ def _keep_marks(
     flat = text.replace("\n", " ")
     place = 0
     for piece in [*pieces, None]:
-        low, high = _trimmed(flat, piece.start, piece.end) if piece else (len(flat), len(flat))
+        low, high = trimmed(flat, piece.start, piece.end) if piece else (len(flat), len(flat))
         if low < high or piece is None:
             if flat[place:low].strip():
                 cell.separators.append(live.slice(place, low))

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz.fuzz import ratio
+
 from extractors.vocabulary import load
 
 from .fold import fold
+
+# How alike (0 to 100) a misspelt head must be to its right spelling.
+_SLIP = 91.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,18 @@ class People:
     trailers: frozenset[str]
     joiners: tuple[str, ...]
     labels: frozenset[str]
+    line_labels: tuple[str, ...]
     references: tuple[str, ...]
     referred: tuple[str, ...]
+    links: frozenset[str]
+    articles: frozenset[str]
+    small: frozenset[str]
     prose: frozenset[str]
     headings: dict[str, frozenset[str]]
 
     def is_head(self, word: str) -> bool:
-        """True for the noun that a job title turns on, in the singular."""
-        return word in self.heads
+        """True for the noun that a job title turns on, in the singular; one slip is forgiven."""
+        return word in self.heads or _nearly_head(word)
 
     def is_head_plural(self, word: str) -> bool:
         """True for its plural: `managers`."""
@@ -66,6 +75,15 @@ class People:
             or self.is_head_plural(word)
             or self.is_subject(word)
         )
+
+
+@cache
+def _nearly_head(word: str) -> bool:
+    """True for a slip of the pen: `manger`.  Short and listed words are what they are."""
+    lists = people()
+    if len(word) < 6 or word.endswith("s") or lists.knows(word):
+        return False
+    return any(ratio(word, head) >= _SLIP for head in lists.heads)
 
 
 @cache
@@ -101,9 +119,16 @@ def people() -> People:
         trailers=frozenset(data["nobody"]["trailers"]),
         joiners=tuple(separators["joiners"]),
         labels=frozenset(separators["labels"]),
+        line_labels=tuple(separators["line_labels"]),
         references=tuple(separators["references"]),
         referred=tuple(separators["referred"]),
+        links=words("small", "links"),
+        articles=words("small", "articles"),
+        small=words("small", "words"),
         prose=words("prose", "words"),
         # A tick folds to nothing, so each word is there as printed too.
-        headings={k: frozenset(x for w in v for x in (w, fold(w)) if x) for k, v in data["leads_table"].items()},
+        headings={
+            key: frozenset(x for w in words_ for x in (w, fold(w)) if x)
+            for key, words_ in data["leads_table"].items()
+        },
     )
