@@ -70,7 +70,12 @@ def _zone(
             kept += waiting
             waiting, bands = [], 0
     kept += _tail(waiting, kept, columns, style, measure)
-    rows = [Placed(line, None if band else placed(line, columns, measure)) for line, band in kept]
+    rows = [
+        Placed(line, None, len(line.words) - len(pieces(line, measure)[-1]))
+        if band
+        else Placed(line, placed(line, columns, measure))
+        for line, band in kept
+    ]
     return (rows, columns) if _is_table(rows, columns, measure) else None
 
 
