@@ -144,7 +144,7 @@ class BodySource:
 class TextSource:
     """Flat text: the document's words already have their offsets, but no boxes.
 
-    `words` are the same objects as `document.words`.
+    Its words are `PageWord` objects, so that layout can give them places.
     """
 
     document: Document

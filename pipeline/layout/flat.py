@@ -2,12 +2,101 @@
 
 from __future__ import annotations
 
-from schemas.blocks import Layout
-from schemas.page import TextSource
+import re
+from collections import Counter
+
+from pipeline.layout.borderless import measure_of
+from pipeline.layout.paged import lay_out_contents
+from pipeline.layout.style import Style
+from schemas.blocks import Block, Layout, TextBlock
+from schemas.document import Box, Document
+from schemas.page import PageContent, PageWord, TextSource
+
+# The size of a character's box in points; any would do that keeps words apart.
+CHARACTER = 6.0
+LINE = 12.0
+SIZE = 10.0
+_HEADING_WORDS = 10
+_WIDE_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_TAB = 8
 
 
 def lay_out_text(source: TextSource) -> Layout:
     """The layout of a text."""
-    from pipeline.layout.flattened import lay_out_flattened
+    document = source.document
+    if not columns_show(document.text):
+        from pipeline.layout.flattened import lay_out_flattened
 
-    return lay_out_flattened(source.document)
+        return lay_out_flattened(document)
+    return _by_columns(document)
+
+
+def columns_show(text: str) -> bool:
+    """Whether a text keeps the columns of its page by spaces.
+
+    It does where wide gaps within lines end at the same place on several lines.
+    """
+    lines = [line.expandtabs(_TAB) for line in text.split("\n") if line.strip()]
+    ends = Counter(m.end() for line in lines for m in _WIDE_GAP.finditer(line))
+    aligned = sum(any(ends[m.end()] >= 3 for m in _WIDE_GAP.finditer(line)) for line in lines)
+    return aligned >= 4 and aligned >= 0.04 * len(lines)
+
+
+def _by_columns(document: Document) -> Layout:
+    """Lay the text out as pages on which each character has a box of its own."""
+    contents = _raster(document)
+    style = Style(SIZE, {SIZE: LINE})
+    blocks, boilerplate = lay_out_contents(contents, style, measure_of(style, raster=True))
+    _head(blocks)
+    for word in document.words:
+        # The boxes served to find the columns; text has none to show.
+        word.box = word.size = None
+    return Layout(document, blocks, boilerplate)
+
+
+def _raster(document: Document) -> list[PageContent]:
+    """The text's words with boxes, a page for each form feed."""
+    words: list[PageWord] = []
+    for each in document.words:
+        if not isinstance(each, PageWord):
+            raise TypeError("text is read into words with places")
+        words.append(each)
+    rows: list[list[PageWord]] = [[]]
+    heights = [0]
+    left = iter(words)
+    word = next(left, None)
+    offset = 0
+    for line in re.split("(?<=[\n\f])", document.text):
+        while word is not None and word.start < offset + len(line):
+            low = len(line[: word.start - offset].expandtabs(_TAB))
+            top = heights[-1] * LINE
+            word.box = Box(low * CHARACTER, top, (low + len(word.text)) * CHARACTER, top + SIZE)
+            word.baseline, word.size = top + SIZE, SIZE
+            rows[-1].append(word)
+            word = next(left, None)
+        offset += len(line)
+        heights[-1] += 1
+        if line.endswith("\f"):
+            rows.append([])
+            heights.append(0)
+    width = max(w.place.x1 for w in words)
+    return [
+        PageContent(n, width, height * LINE, some)
+        for n, (some, height) in enumerate(zip(rows, heights, strict=True), start=1)
+        if some
+    ]
+
+
+def _head(blocks: list[Block]) -> None:
+    """Mark headings, which text shows only by being short and not ending like a sentence."""
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        if not isinstance(block, TextBlock) or block.kind != "paragraph" or after is None:
+            continue
+        text = block.text
+        if (
+            len(block.passage.lines) == 1
+            and len(block.passage.words) <= _HEADING_WORDS
+            and text[:1].isupper()
+            and (text[-1].isalnum() or text.endswith((")", "?")))
+        ):
+            block.kind, block.level = "heading", 1

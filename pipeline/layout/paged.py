@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.layout.borderless import borderless, measure_of
+from pipeline.layout.columns import Measure
 from pipeline.layout.grid import Grid
 from pipeline.layout.joining import continues, join
 from pipeline.layout.lines import Line, lines_of
@@ -23,10 +24,19 @@ Element = Line | Grid
 
 def lay_out_pages(source: PagedSource) -> Layout:
     """The layout of a document with pages."""
+    blocks, boilerplate = lay_out_contents(source.pages)
+    sizes = [Page(p.number, p.width, p.height) for p in source.pages]
+    return laid_out(source.facts, blocks, boilerplate, sizes)
+
+
+def lay_out_contents(
+    contents: Sequence[PageContent], style: Style | None = None, measure: Measure | None = None
+) -> tuple[list[Block], list[Passage]]:
+    """Blocks and boilerplate of pages; `style` and `measure` where they are known beforehand."""
     boilerplate: list[Passage] = []
     grids: list[list[Grid]] = []
     free: list[list[Line]] = []
-    for page in source.pages:
+    for page in contents:
         marks = watermark_words(page)
         if marks:
             boilerplate.append(Passage.of(marks))
@@ -35,18 +45,18 @@ def lay_out_pages(source: PagedSource) -> Layout:
         outer, rest = fill_grids(ruled_grids(page), words)
         grids.append(outer)
         free.append(lines_of(rest))
-    style = style_of([*free, *(c.lines for some in grids for g in some for c in g.cells)])
-    running = running_lines(list(zip(source.pages, free, strict=True)), style.body)
+    if style is None:
+        style = style_of([*free, *(c.lines for some in grids for g in some for c in g.cells)])
+    measure = measure or measure_of(style)
+    running = running_lines(list(zip(contents, free, strict=True)), style.body)
     boilerplate += [Passage.of(line.words) for line in running]
     gone = {id(line) for line in running}
     free = [[line for line in lines if id(line) not in gone] for lines in free]
-    _measure_pages(source.pages, free)
-    pages = [_in_order(outer, lines, style) for outer, lines in zip(grids, free, strict=True)]
+    _measure_pages(contents, free)
+    pages = [_in_order(o, lines, style, measure) for o, lines in zip(grids, free, strict=True)]
     elements = _joined(pages)
-    known = frozenset(w.text.strip(".,;:()").lower() for p in source.pages for w in p.words)
-    blocks = blocks_from(elements, style, known, boilerplate)
-    sizes = [Page(p.number, p.width, p.height) for p in source.pages]
-    return laid_out(source.facts, blocks, boilerplate, sizes)
+    known = frozenset(w.text.strip(".,;:()").lower() for p in contents for w in p.words)
+    return blocks_from(elements, style, known, boilerplate), boilerplate
 
 
 def _measure_pages(pages: Sequence[PageContent], free: Sequence[Sequence[Line]]) -> None:
@@ -61,13 +71,14 @@ def _measure_pages(pages: Sequence[PageContent], free: Sequence[Sequence[Line]])
                 measure_lines([line], line.x0, right)
 
 
-def _in_order(grids: Sequence[Grid], lines: Sequence[Line], style: Style) -> list[Element]:
+def _in_order(
+    grids: Sequence[Grid], lines: Sequence[Line], style: Style, measure: Measure
+) -> list[Element]:
     """A page's tables and lines, top down; runs of lines searched for tables without rules."""
     tops: list[tuple[float, float, Element]] = [(g.box.top, g.box.x0, g) for g in grids]
     tops += [(line.box.top, line.x0, line) for line in lines]
     ordered: list[Element] = []
     run: list[Line] = []
-    measure = measure_of(style)
     for _, _, element in sorted(tops, key=lambda t: t[:2]):
         if isinstance(element, Line):
             run.append(element)

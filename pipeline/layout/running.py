@@ -10,6 +10,7 @@ from schemas.page import PageContent, PageWord
 
 # Heads and feet stand in this share of the page's height, at its top or bottom.
 _MARGIN = 0.13
+_LEAST_MARGIN = 37.0
 _PAGE_NUMBER = re.compile(
     r"^[-–—|\s]*(?:page|pg\.?|p\.?)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE
 )
@@ -59,9 +60,10 @@ def running_lines(pages: Sequence[tuple[PageContent, Sequence[Line]]], body: flo
 def _edge(page: PageContent, line: Line) -> int | None:
     """The line's place in the top or bottom margin, in steps of 6 points; else None."""
     box = line.box
-    if box.bottom < _MARGIN * page.height:
+    margin = max(_MARGIN * page.height, _LEAST_MARGIN)
+    if box.bottom < margin:
         return round(line.baseline / 6)
-    if box.top > (1 - _MARGIN) * page.height:
+    if box.top > page.height - margin:
         return -round((page.height - line.baseline) / 6)
     return None
 

@@ -8,7 +8,7 @@ import unicodedata
 
 from schemas.document import Document, Page, Word
 from schemas.errors import EmptyFileError, UnsupportedTypeError
-from schemas.page import FileFacts, TextSource
+from schemas.page import FileFacts, PageWord, TextSource
 
 _WORD = re.compile(r"[^\s\f]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
@@ -57,7 +57,7 @@ def read_text(data: bytes, facts: FileFacts) -> TextSource:
         page += text.count("\f", last, match.start())
         last = match.start()
         words.append(
-            Word(
+            PageWord(
                 index=len(words),
                 text=match.group(),
                 start=match.start(),
