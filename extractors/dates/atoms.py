@@ -107,6 +107,19 @@ def month(tokens: Tokens, at: int) -> tuple[int, int] | None:
     return months()[found.low], after
 
 
+def place(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """`first`, `2nd`, `last` (-1): the number and the place after it."""
+    held = token(tokens, at)
+    if held is None:
+        return None
+    if held.low in entry("places"):
+        return int(entry("places")[held.low]), at + 1
+    numbered = day(tokens, at)
+    if numbered is None or not numbered.ordinal or not 1 <= numbered.number <= 4:
+        return None
+    return numbered.number, numbered.after
+
+
 def year(tokens: Tokens, at: int, *, short: bool = False, splits: bool = True) -> Year | None:
     """`2019`, `2019/20`, `2019-2020`, `'19`; with `short` also `19` and `19/20`.
 

@@ -6,12 +6,13 @@ import re
 
 from schemas.plan import When
 
-from .atoms import Tokens, token
+from .atoms import Tokens, month, token
 from .context import NO_CONTEXT, DateContext, plausible_year
 from .grammar import expression
 from .points import Expression, Point
 from .spans import span_of
 from .tokens import mend, tokenize
+from .words import entry, months
 
 _SHORT_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2})$")
 
@@ -71,7 +72,7 @@ def _counts(
     in_cell: bool,
 ) -> bool:
     after, read = found
-    if _runs_into_a_word(tokens, after):
+    if _runs_into_a_word(tokens, after) or _has_a_doubtful_year(tokens, after, read):
         return False
     if read.last is not None:
         joined = read.first.unit in ("year", "some_year") or read.last.unit == "some_year"
@@ -84,7 +85,20 @@ def _runs_into_a_word(tokens: Tokens, after: int) -> bool:
     last, following = tokens[after - 1], token(tokens, after)
     if following is None or following.spaced:
         return False
+    further = token(tokens, after + 1)
+    if following.text == "/" or following.is_dash:
+        return further is not None and further.kind == "number" and not further.spaced
     return following.kind == "word" and last.kind == "number" and following.text[0].islower()
+
+
+def _has_a_doubtful_year(tokens: Tokens, after: int, read: Expression) -> bool:
+    """True for `30 April 2O17`: something with digits stands where the year would."""
+    if any(p.year is not None or p.broken for p in read.points):
+        return False
+    following, further = token(tokens, after), token(tokens, after + 1)
+    if following is None or following.kind != "number" or month(tokens, after + 1) is not None:
+        return False
+    return further is not None and not further.spaced and further.kind == "word"
 
 
 def _certain(
@@ -125,4 +139,7 @@ def _is_name(tokens: Tokens, at: int, after: int) -> bool:
 def _is_prose(tokens: Tokens, after: int) -> bool:
     """True where a small word follows: `May need more time`."""
     following = token(tokens, after)
-    return following is not None and following.kind == "word" and following.text.islower()
+    if following is None or following.kind != "word" or not following.text.islower():
+        return False
+    joints = [*entry("grammar", "list"), *entry("grammar", "range"), "or", "then"]
+    return following.low not in joints and following.low not in months()

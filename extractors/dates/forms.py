@@ -120,6 +120,7 @@ def day_first(tokens: Tokens, at: int, _: DateContext) -> Read:
         return None
     after = held.after
     after = after + 1 if word(tokens, after, "of") else after
+    after = after + 1 if word(tokens, after, "the") else after
     hyphened = skip(tokens, after, "-/.‐‑–,")
     named = month(tokens, hyphened)
     if named is None:
@@ -172,7 +173,7 @@ def month_year(tokens: Tokens, at: int, context: DateContext) -> Read:
     if number_goes_on and following is not None and following.kind != "sign":
         return after, point
     close = dash(tokens, after) or not tokens[place].spaced
-    if plausible_year(found.number, context, wide=close) or found.number % 100 > 31:
+    if plausible_year(found.number, context, wide=close or found.number % 100 > 31):
         return found.after, Point("month", found.number, number)
     return found.after, Point("ambiguous")
 
@@ -211,7 +212,9 @@ def bare_year(tokens: Tokens, at: int, _: DateContext) -> Read:
         return _year_point(found.after, found.number, found.split)
     found = year(tokens, at, short=True)
     if found is not None and found.split and sign(tokens, at + 1, "/"):
-        return _year_point(found.after, found.number, split=True)
+        # "10/11" may be the tenth of November as well.
+        vague = found.number % 100 <= 12
+        return found.after, Point("ambiguous" if vague else "some_year", found.number, split=True)
     return None
 
 

@@ -31,6 +31,7 @@ _FORMS: tuple[Callable[[Tokens, int, DateContext], Read], ...] = (
     periods.term,
     periods.season,
     periods.numbered_term,
+    periods.week_of_month,
     periods.feast,
     forms.bare_year,
 )
@@ -81,6 +82,7 @@ def _range(tokens: Tokens, at: int, context: DateContext) -> _Found:
     joint = _joint(tokens, after)
     if joint is None or first.broken:
         return alone
+    slash = sign(tokens, after, "/") and first.year is not None
     place, listed = joint
     place = place + 1 if word(tokens, place, "the") else place
     second = _point(tokens, place, context)
@@ -93,7 +95,7 @@ def _range(tokens: Tokens, at: int, context: DateContext) -> _Found:
     if listed and begin == at and not _may_list(first, last):
         return alone
     pair = _fill(first, last)
-    if pair is None:
+    if pair is None or (slash and not _neighbours(*pair)):
         return alone
     found = _made(tokens, at, end, *pair)[1]
     joint_at = tokens[after - 1].end, tokens[place].start
@@ -137,6 +139,14 @@ def _fill(first: Point, last: Point) -> tuple[Point, Point] | None:
         turned = _place(first) > _place(last)
         return first, replace(last, year=first.year + turned)
     return first, last
+
+
+def _neighbours(first: Point, last: Point) -> bool:
+    """True for months that follow each other; `Jun-17 / Dec-17` are two dates."""
+    if first.unit != "month" or last.unit != "month":
+        return first.unit == last.unit and first.unit not in ("day", "month")
+    gap = (last.year or 0) * 12 + (last.month or 0) - (first.year or 0) * 12 - (first.month or 0)
+    return gap == 1
 
 
 def _place(point: Point) -> tuple[int, int]:

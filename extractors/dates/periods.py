@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .atoms import Tokens, month, phrase, sign, token, word, year
+from .atoms import Tokens, month, phrase, place, sign, token, word, year
 from .context import DateContext, plausible_year
 from .forms import Read, skip, with_year
 from .points import Point
 from .words import entry, stretch_words
+
+# "Summer holidays" is no part of the summer term.
+_BREAKS = tuple(w for w in entry("feasts", "stretches") if w not in ("term", "half"))
 
 
 def quarter(tokens: Tokens, at: int, _: DateContext) -> Read:
@@ -44,19 +47,22 @@ def _quarter_number(tokens: Tokens, at: int) -> tuple[int, int] | None:
         if held is not None and held.value in (1, 2, 3, 4) and len(held.text) == 1:
             return at + 2, held.value
         return None
-    held = token(tokens, at)
-    if held is None:
+    placed = place(tokens, at)
+    if placed is None or placed[0] < 1 or not word(tokens, placed[1], *names[1:]):
         return None
-    number = entry("places").get(held.low)
-    after = at + 1
-    if number is None and held.value in (1, 2, 3, 4):
-        number = held.value
-        if not word(tokens, after, *entry("ordinal_suffixes")):
-            return None
-        after += 1
-    if number is None or not word(tokens, after, *names[1:]):
+    return placed[1] + 1, placed[0]
+
+
+def week_of_month(tokens: Tokens, at: int, _: DateContext) -> Read:
+    """`first week of October 2016`, `last week in May`."""
+    placed = place(tokens, at)
+    if placed is None or not word(tokens, placed[1], *entry("grammar", "week")):
         return None
-    return after + 1, number
+    after = placed[1] + 1
+    named = month(tokens, after + 1) if word(tokens, after, "of", "in") else None
+    if named is None:
+        return None
+    return with_year(tokens, named[1], Point("week_of_month", None, named[0], number=placed[0]))
 
 
 def _bracketed_months(tokens: Tokens, at: int) -> tuple[int, int] | None:
@@ -105,6 +111,11 @@ def half_year(tokens: Tokens, at: int, _: DateContext) -> Read:
 
 def term(tokens: Tokens, at: int, context: DateContext) -> Read:
     """`Autumn term 2019`, `Spring 2`, `Summer Term 1 2017`, bare `Autumn` in a school's plan."""
+    halved = _ordinal_half(tokens, at)
+    if halved is not None:
+        read = term(tokens, halved[1], context)
+        fits = read is not None and read[1].unit == "term" and read[1].number is None
+        return (read[0], replace(read[1], number=halved[0])) if read and fits else None
     held = token(tokens, at)
     if held is None:
         return None
@@ -120,12 +131,25 @@ def term(tokens: Tokens, at: int, context: DateContext) -> Read:
         if not named and word(tokens, after, *entry("grammar", "term")):
             after += 1
     season = stretch_words("seasons").get(held.low)
+    if word(tokens, after, *_BREAKS):
+        return None
     if not named and number is None and not context.academic and season is not None:
         return None
     if not named and number is None and season is None:
         # "Trinity" or "Lent" alone is hardly ever a term.
         return None
     return _short_year(tokens, after, Point("term", number=number, name=name), context)
+
+
+def _ordinal_half(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """`second half of the`: the half's number and the place after."""
+    placed = place(tokens, at)
+    if placed is None or not word(tokens, placed[1], *entry("grammar", "half")):
+        return None
+    after = placed[1] + 1
+    after = after + 1 if word(tokens, after, "of") else after
+    after = after + 1 if word(tokens, after, "the") else after
+    return (placed[0], after) if placed[0] in (1, 2) else None
 
 
 def _half(tokens: Tokens, at: int) -> int | None:
@@ -142,7 +166,14 @@ def season(tokens: Tokens, at: int, context: DateContext) -> Read:
     name = stretch_words("seasons").get(held.low) if held is not None else None
     if name is None or (context.academic and held is not None and _is_term(held.low)):
         return None
-    return _short_year(tokens, at + 1, Point("season", name=name), context)
+    if word(tokens, at + 1, *_BREAKS):
+        return None
+    read = _short_year(tokens, at + 1, Point("season", name=name), context)
+    if read is None or held is None or not word(tokens, read[0], *entry("grammar", "term")):
+        return read
+    # "Summer 2017 term".
+    known = stretch_words("terms").get(held.low)
+    return read if known is None else (read[0] + 1, replace(read[1], unit="term", name=known))
 
 
 def _is_term(low: str) -> bool:

@@ -20,6 +20,7 @@ Unit = Literal[
     "feast",
     "week_from",
     "week_to",
+    "week_of_month",
     "placeholder",
     "impossible",
     "ambiguous",

@@ -5,6 +5,7 @@ A reading is a chain of rules; the first that knows the words has the say.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,6 +23,7 @@ from .words import DASHES, alternatives, entry, months, pattern
 
 _EDGES = " .;,:" + DASHES
 _MOST_WORDS = 12
+_TIME = re.compile(r"\s*T?\d{1,2}[:.]\d\d")
 _BRACKET_END = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _LABEL = re.compile(r"([^:()]{1,40}):\s*(?=\S)")
 _BY = re.compile(r"(?:\bby|no later than|not later than|\bbefore|latest)\s*:?\s*(?:the\s+)?$", re.I)
@@ -94,7 +96,7 @@ def _numbered_label() -> re.Pattern[str]:
 @cache
 def _tail(*keys: str) -> re.Pattern[str]:
     """One of a list's phrases at the very end, whatever marks stand before it."""
-    return re.compile(rf"[\s,;({DASHES}]*{alternatives(entry(*keys))}[\s.)]*$", re.I)
+    return re.compile(rf"[\s,;(/{DASHES}]*{alternatives(entry(*keys))}[\s.)]*$", re.I)
 
 
 def _speaks(label: str) -> bool:
@@ -228,7 +230,10 @@ def _recurring(body: str, context: DateContext) -> Span | None:
     found = _regular().match(body)
     if found is not None:
         rest = body[found.end() :]
-        return _bound(rest, context) or _with_limits("recurring", rest, context)
+        return _with_limits("recurring", rest, context)
+    if pattern("recurring", "each").match(body):
+        # "Each Board meeting"; but "Each school to report by 31 March 2017".
+        return _bound(body, context) or Span("recurring")
     if _month_list().fullmatch(body):
         return Span("recurring")
     inside = _regular().search(body) and not find_expressions(body, context)
@@ -240,7 +245,7 @@ def _regular() -> re.Pattern[str]:
     listed = entry("recurring")
     count = r"(?:\d{1,2}|" + alternatives(entry("numbers")) + ")"
     step = rf"{count}[\s{DASHES}]*{alternatives(listed['numbered'])}"
-    each = rf"{alternatives(listed['each'])}\s+\w+"
+    each = rf"{alternatives([*listed['each'], 'per'])}\s+{alternatives(listed['counted'])}"
     times = rf"{count}\s*{alternatives(listed['times'])}"
     return re.compile(rf"(?:{alternatives(listed['words'])}|{step}|{each}|{times})", re.I)
 
@@ -266,8 +271,11 @@ def _relative(body: str, context: DateContext) -> Span | None:
 
 
 def _after(span: Span) -> Span:
-    opened = _open("relative", span)
-    return opened if span.kind != "unparsed" else UNPARSED
+    """What lies after a span: from the day after it."""
+    if span.latest is None:
+        return UNPARSED if span.kind == "unparsed" else Span("relative")
+    day = span.latest + dt.timedelta(days=1)
+    return Span("relative", day, None, f"{day}/..", span.year_from_context)
 
 
 def _names_its_day(body: str, context: DateContext) -> bool:
@@ -298,9 +306,18 @@ def _loose(body: str, context: DateContext) -> Span | None:
     if len(around) > _MOST_WORDS:
         return None
     before = body[: found.start]
+    if _touched(before, body[found.end :], found):
+        return None
     if re.search(rf"{pattern('deadline', 'past').pattern}\s*(?:the\s+)?$", before, re.I):
         return _after(span_of(found, context))
     return span_of(found, context)
+
+
+def _touched(before: str, after: str, found: Expression) -> bool:
+    """True where the neighbours may change the date: `third week of May 2017`, `May 2017 2O`."""
+    if re.search(r"\d[^\s\d]*\s*$", before) or re.match(r"\s*[^\s\d,;.]*\d", after):
+        return _TIME.match(after) is None
+    return found.first.unit != "day" and re.search(r"\bof\s+(?:the\s+)?$", before, re.I) is not None
 
 
 def _fallback(body: str, _: DateContext) -> Span | None:

@@ -44,6 +44,7 @@ _KINDS: dict[str, WhenKind] = {
     "academic_year": "year",
     "week_from": "range",
     "week_to": "range",
+    "week_of_month": "range",
     "placeholder": "tbc",
 }
 
@@ -88,9 +89,9 @@ def _from_context(found: Expression, context: DateContext) -> Span:
     possible = not context.years
     for year in context.years:
         made = _with_years(_in_year(found, year), context)
+        possible = possible or made.kind != "unparsed"
         if made.earliest is None or made.latest is None:
             continue
-        possible = True
         if not _weekday_fits(found, made):
             continue
         if context.allows(made.earliest, made.latest) and made not in fits:
@@ -159,17 +160,26 @@ def _point_span(point: Point, context: DateContext) -> Span:
     plain = _plain(replace(point, edge=None), context)
     if point.edge is None or plain.earliest is None or plain.latest is None:
         return plain if plain.kind == "unparsed" else replace(plain, kind=_edge_kind(point))
-    days = (plain.latest - plain.earliest).days + 1
     if point.edge == "end":
         return day_span(plain.latest)
     if point.edge == "start":
         return day_span(plain.earliest)
     if point.unit == "month":
         return _part_of_month(point, plain.earliest, plain.latest)
-    third = {"early": 0, "middle": 1, "late": 2}[point.edge]
-    low = plain.earliest + dt.timedelta(days=days * third // 3)
-    high = plain.earliest + dt.timedelta(days=days * (third + 1) // 3 - 1)
-    return Span("range", low, high, f"{low}/{high}")
+    return _third(plain.earliest, plain.latest, {"early": 0, "middle": 1, "late": 2}[point.edge])
+
+
+def _third(first: dt.date, last: dt.date, third: int) -> Span:
+    """A third of a stretch, in whole months where they come out even."""
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months % 3 == 0:
+        low = _carry(first.year, first.month + months // 3 * third)
+        high = _carry(first.year, first.month + months // 3 * (third + 1) - 1)
+        return months_span("range", *low, *high)
+    days = (last - first).days + 1
+    begin = first + dt.timedelta(days=days * third // 3)
+    end = first + dt.timedelta(days=days * (third + 1) // 3 - 1)
+    return Span("range", begin, end, f"{begin}/{end}")
 
 
 def _edge_kind(point: Point) -> WhenKind:
@@ -198,6 +208,8 @@ def _plain(point: Point, context: DateContext) -> Span:
         return Span(_KINDS[point.unit])
     if point.unit in ("day", "week_from", "week_to"):
         return _day(point, year)
+    if point.unit == "week_of_month":
+        return _week_of_month(point, year)
     if point.unit == "feast":
         return day_span(feast_day(point.name, year))
     if point.unit == "month":
@@ -224,6 +236,15 @@ def _day(point: Point, year: int) -> Span:
         return day_span(day)
     rest = dt.timedelta(days=6)
     low, high = (day, day + rest) if point.unit == "week_from" else (day - rest, day)
+    return Span("range", low, high, f"{low}/{high}")
+
+
+def _week_of_month(point: Point, year: int) -> Span:
+    """The first to fourth seven days of a month, or its last seven."""
+    last = calendar.monthrange(year, point.month or 1)[1]
+    begin = last - 6 if point.number == -1 else (point.number or 1) * 7 - 6
+    low = dt.date(year, point.month or 1, begin)
+    high = low + dt.timedelta(days=6)
     return Span("range", low, high, f"{low}/{high}")
 
 
