@@ -44,6 +44,7 @@ _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # A shared heading ("Lead and target date") parts at these.
 _SHARED = re.compile(r"\s*(?:/|&|,|;|\band\b|\bwith\b)\s*", re.IGNORECASE)
+_SIDES = re.compile(r"\s*[/|\n]\s*|\s+[–-]\s+")
 # Words that add nothing to a heading.
 _FILLER = frozenset(
     {"the", "a", "an", "of", "for", "to", "and", "or", "by", "date", "s", "if", "any"}
@@ -86,6 +87,11 @@ def role_of(text: str) -> ColumnRole | None:
     for wording in (text, _BRACKET.sub(" ", text)):
         if role := phrases.get(words_of(wording)):
             return ColumnRole(role, 1.0)
+    # "Camau / Actions": one of two wordings side by side is enough.
+    sides = [phrases.get(words_of(side)) for side in _SIDES.split(text)]
+    known = {side for side in sides if side is not None}
+    if len(sides) > 1 and len(known) == 1:
+        return ColumnRole(known.pop(), 0.9)
     words = words_of(_BRACKET.sub(" ", text)) or words_of(text)
     best: tuple[int, int] | None = None
     found: Role | None = None

@@ -13,11 +13,12 @@ from schemas.blocks import Cell, Layout, Table, TextBlock
 from schemas.document import Passage
 
 from .columns import Role, role_of
+from .contents import complete
 from .grid import Header, find_header, is_header_again, is_plan_header
 from .labels import bare_label
 from .lines import labelled_values, split_at_labels
 from .lists import right_edge
-from .people import read_leads_table
+from .people import Register, read_leads_table
 
 
 @dataclass(slots=True)
@@ -116,13 +117,14 @@ Entry = Heading | Text | Field | Band | Row | LeadsTable | OtherTable | HeaderRo
 class _State:
     """What the rows above say of the rows below."""
 
+    register: Register
     header: Header | None = None
     entries: list[Entry] = field(default_factory=list)
 
 
-def entries_of(layout: Layout) -> list[Entry]:
-    """The entries of a layout, in reading order."""
-    state = _State()
+def entries_of(layout: Layout, register: Register) -> list[Entry]:
+    """The entries of a layout, in reading order; `register` tells owners in columns."""
+    state = _State(register)
     for block in layout.blocks:
         if isinstance(block, TextBlock):
             state.entries.extend(_text_entries(block))
@@ -178,7 +180,8 @@ def _table_entries(table: Table, state: _State) -> None:
         if current is not None and is_header_again(cells, current):
             state.entries.append(HeaderRow(_passages([cells]), current))
         elif current is not None and (changed := find_header(table, row, strict=True)):
-            header, first = changed, row
+            header = complete(changed, table, row + changed.rows, state.register)
+            first = row
             continue
         else:
             state.entries.extend(_row_entries(table, cells, row, current))
@@ -192,7 +195,10 @@ def _opening(
     """The table's header and the row it stands in; a header printed once goes on (row -1)."""
     for row in range(min(8, table.rows)):
         header = find_header(table, row)
-        if header is not None and is_plan_header(header):
+        if header is None:
+            continue
+        header = complete(header, table, row + header.rows, state.register)
+        if is_plan_header(header):
             return header, row
     previous = state.header
     if previous is not None and previous.fits(table) and not _is_form(grid):

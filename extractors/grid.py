@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from schemas.blocks import Cell, Table
 
 from .columns import Role, role_of, roles_of
-from .labels import bare_label
 
 # A header cell is short; longer texts are content.
 _MOST_WORDS = 16
@@ -60,32 +59,30 @@ def find_header(table: Table, row: int, *, strict: bool = False) -> Header | Non
         if score > 0 and (best is None or score > best[0]):
             best = (score, Header(columns, rows))
     if best is None:
-        return None
+        return _by_look(table, row) if not strict else None
     whole = {c.roles[0] for c in best[1].columns if c.score == 1.0 and c.roles}
-    best = (best[0], _with_numbers(best[1], table, row + best[1].rows))
     return None if strict and (len(whole) < 2 or not is_plan_header(best[1])) else best[1]
 
 
-def _with_numbers(header: Header, table: Table, first: int) -> Header:
-    """The header with a column of labels found by its cells, where no heading names one."""
-    if header.has("number"):
-        return header
-    columns = list(header.columns)
-    for index, column in enumerate(columns):
-        if column.heading:
-            continue
-        texts = [
-            c.text
-            for r in range(first, table.rows)
-            if (c := table.at(r, index)) is not None
-            and c.row == r
-            and c.column_span == 1
-            and c.blocks
-        ]
-        if texts and sum(bare_label(t) is not None for t in texts) >= 0.8 * len(texts):
-            columns[index] = Column("", ("number",), 0.0)
-            return Header(tuple(columns), header.rows)
-    return header
+def _by_look(table: Table, row: int) -> Header | None:
+    """A first row that looks like a header (bold or tinted, unlike the rows below).
+
+    Its wordings need not be known; the columns' cells may tell what they are.
+    """
+    if row > 1 or table.columns < 3 or table.rows < row + 3:
+        return None
+    cells = [table.at(row, c) for c in range(table.columns)]
+    below = [table.at(row + 1, c) for c in range(table.columns)]
+    filled = [c for c in cells if c is not None and c.blocks]
+    marked = table.header_rows > row or (
+        all(c.bold or c.fill for c in filled)
+        and not all(c.bold or c.fill for c in below if c is not None and c.blocks)
+    )
+    if not marked or len({id(c) for c in filled}) < 3:
+        return None
+    if any(len(c.text.split()) > 8 for c in filled):
+        return None
+    return Header(tuple(_column(table, row, 1, c) for c in range(table.columns)), 1)
 
 
 def _goes_on(table: Table, row: int) -> bool:

@@ -55,6 +55,11 @@ def status_value(text: str) -> StatusValue | None:
     return "other" if len(text.split()) <= 4 else None
 
 
+def status_word(text: str) -> bool:
+    """True for a text that is a known status wording, and not merely short."""
+    return bool(text.strip()) and _lookup("status", text) is not None and len(text.split()) <= 6
+
+
 def rag_value(text: str) -> RagValue | None:
     """The colour that a text names by word or letter; None where it names none."""
     return _table("rag").get(_fold(text)) or _first_word(text)  # type: ignore[return-value]

@@ -37,12 +37,13 @@ def extract(layout: Layout) -> Extracted:
     ledger.claim("fields", *facts.claimed)
     context = date_context(facts, layout)
     leads, rest = _leads(layout, ledger)
-    entries = entries_of(rest)
+    register = Register(leads)
+    entries = entries_of(rest, register)
     draft = Builder(entries, ledger).build()
     for entry in entries:
         if isinstance(entry, LeadsTable):
             _claim_leads_table(entry.table, leads, ledger)
-    assembler = Assembler.of(Register(leads), context)
+    assembler = Assembler.of(register, context)
     recommendations = _with_summaries(draft, assembler)
     return Extracted(facts, leads, recommendations, ledger)
 

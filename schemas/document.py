@@ -166,8 +166,9 @@ class Passage:
             return text[:-1]
         if piece.word.glued and piece.start == 0:
             return text
-        # "risk-⏎based": a hyphen between letters at a line's end stays, without a space.
-        if new_line and _HARD_HYPHEN.search(text) and piece.text[:1].islower():
+        # "risk-⏎based", "Delgado-⏎Hart": a hyphen at a line's end stays, without a space.
+        hyphened = new_line and _HARD_HYPHEN.search(text) and piece.text[:1].isalpha()
+        if hyphened and piece.text.lower() not in {"and", "or", "to"}:
             return text
         return text + " "
 

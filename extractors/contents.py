@@ -1,0 +1,139 @@
+"""What a column's cells hold, where its heading is missing, odd or misleading.
+
+A heading's wording comes first.  Where it says nothing, or its cells plainly
+hold something else, the cells decide: labels, dates, owners, ratings, prose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from schemas.blocks import Cell, Table
+
+from .columns import Role
+from .dates import date_piece
+from .grid import Column, Header
+from .labels import bare_label
+from .people import Register, nobody_state, owner_score
+from .status import is_nothing, is_response, rag_value, status_word
+
+# Share of a column's filled cells from which its content is plain.
+_PLAIN = 0.7
+# Cells looked at: enough to know a column by.
+_MOST_CELLS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Shares (0 to 1) of a column's filled cells by what they hold."""
+
+    filled: int = 0
+    labels: float = 0.0
+    dates: float = 0.0
+    owners: float = 0.0
+    ratings: float = 0.0
+    statuses: float = 0.0
+    responses: float = 0.0
+    prose: float = 0.0
+    fills: float = 0.0
+
+
+def profile_of(cells: list[Cell], register: Register) -> Profile:
+    """The profile of some cells; empty ones count only for their colour."""
+    texts = [t for c in cells[:_MOST_CELLS] if (t := c.text) and not is_nothing(t)]
+    coloured = {c.fill for c in cells if c.fill}
+    fills = sum(bool(c.fill) for c in cells) / len(cells) if cells and len(coloured) > 1 else 0.0
+    if not texts:
+        return Profile(fills=fills)
+    number = len(texts)
+    return Profile(
+        filled=number,
+        labels=sum(bare_label(t) is not None for t in texts) / number,
+        dates=sum(date_piece(t) == "whole" for t in texts) / number,
+        owners=sum(_owner(t, register) for t in texts) / number,
+        ratings=sum(rag_value(t) is not None for t in texts) / number,
+        statuses=sum(status_word(t) for t in texts) / number,
+        responses=sum(is_response(t) for t in texts) / number,
+        prose=sum(len(t.split()) >= 5 and not is_response(t) for t in texts) / number,
+        fills=fills,
+    )
+
+
+def _owner(text: str, register: Register) -> bool:
+    return nobody_state(text) is not None or owner_score(text, register) >= 0.75
+
+
+def complete(header: Header, table: Table, first: int, register: Register) -> Header:
+    """The header with roles that its columns' cells give or mend.
+
+    `first` is the first row below the header.
+    """
+    columns = list(header.columns)
+    profiles = [profile_of(_cells(table, first, i), register) for i in range(len(columns))]
+    for index, (column, found) in enumerate(zip(columns, profiles, strict=True)):
+        columns[index] = _mended(column, found)
+    for index, (column, found) in enumerate(zip(columns, profiles, strict=True)):
+        if column.roles and column.score >= 0.5:
+            continue
+        role = _by_content(found, columns)
+        if role is not None:
+            columns[index] = Column(column.heading, (role,), 0.7)
+    _find_action(columns, profiles)
+    return replace(header, columns=tuple(columns))
+
+
+def _cells(table: Table, first: int, column: int) -> list[Cell]:
+    """A column's own cells from a row on: those that start there and span no other column."""
+    cells = (table.at(r, column) for r in range(first, table.rows))
+    held = {id(c): c for c in cells if c is not None and c.column == column and c.column_span == 1}
+    return list(held.values())
+
+
+def _mended(column: Column, found: Profile) -> Column:
+    """A column whose cells plainly hold something else than its heading says."""
+    if found.filled < 2 or not column.roles or len(column.roles) > 1:
+        return column
+    role = column.roles[0]
+    other: Role | None = None
+    if role == "response" and found.prose >= 0.5:
+        other = "action"
+    elif role == "deadline" and found.owners >= _PLAIN and found.dates < 0.2:
+        other = "owner"
+    elif role == "owner" and found.dates >= _PLAIN:
+        other = "deadline"
+    elif role == "status" and found.prose >= _PLAIN and found.statuses < 0.3:
+        other = "progress"
+    elif role == "priority" and found.filled >= 3 and found.prose >= 0.9:
+        other = "recommendation"
+    return column if other is None else Column(column.heading, (other,), column.score)
+
+
+def _by_content(found: Profile, columns: list[Column]) -> Role | None:
+    """The role that a column without a known heading has by what its cells hold."""
+    held = {r for c in columns for r in c.roles}
+    if found.labels >= _PLAIN and "number" not in held and found.filled:
+        return "number"
+    if found.dates >= _PLAIN and "deadline" not in held and found.filled >= 2:
+        return "deadline"
+    if found.responses >= _PLAIN and "response" not in held and found.filled >= 2:
+        return "response"
+    if found.statuses >= _PLAIN and "status" not in held and found.filled >= 2:
+        return "status"
+    if (found.ratings >= _PLAIN or found.fills >= 0.5) and "rag" not in held:
+        return "rag"
+    if found.owners >= _PLAIN and "owner" not in held and found.filled >= 2:
+        return "owner"
+    return None
+
+
+def _find_action(columns: list[Column], profiles: list[Profile]) -> None:
+    """Where no column is the action's: the first of prose without a known heading."""
+    held = {r for c in columns for r in c.roles if c.score >= 0.5}
+    if "action" in held or not held & {"owner", "deadline"}:
+        return
+    for index, (column, found) in enumerate(zip(columns, profiles, strict=True)):
+        if (not column.roles or column.score < 0.5) and found.prose >= 0.5 and found.filled:
+            if "recommendation" in held and not column.heading:
+                continue
+            columns[index] = Column(column.heading, ("action",), 0.7)
+            return
