@@ -77,6 +77,7 @@ def page() -> Page:
         "Inspection early May 4 May 2031",
         "1 action without an owner.",
         "Every action has a deadline.",
+        "1 owner not among the leads.",
         "1 action to check against the page.",
         "Errors 1",
         "OWN002 QX is in no leads table. Action 1.1 Owner QX … nowhere p. 1",

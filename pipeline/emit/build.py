@@ -172,7 +172,7 @@ class _Maker:
             notes.append(("warn", _STATES[lead.state]))
         elif self.leads and not owner.name and owner.kind != "person":
             notes.append(("plain", owner.kind))
-        if sure := wording.sure(owner.confidence):
+        if owner.kind != "unknown" and (sure := wording.sure(owner.confidence)):
             notes.append(("warn", sure))
         return OwnerView(
             shown=shown,
@@ -225,6 +225,9 @@ class _Maker:
                 verdicts.append(("warn", f"{count(missing, 'action')} without {noun}."))
             else:
                 verdicts.append(("plain", f"Every action has {noun}."))
+        unknown = sum(o.kind == "unknown" for a in actions for o in a.owners)
+        if unknown and self.leads:
+            verdicts.append(("warn", f"{count(unknown, 'owner')} not among the leads."))
         if unsure := sum(a.confidence < wording.SURE_ENOUGH for a in actions):
             verdicts.append(("warn", f"{count(unsure, 'action')} to check against the page."))
         return verdicts

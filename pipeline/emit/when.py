@@ -89,5 +89,6 @@ def _is_last(day: dt.date) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The text as it is compared: case, white space, ordinals and weekday commas apart."""
-    return " ".join(_ORDINAL.sub("", text).casefold().replace(",", " ").split())
+    """The text as it is compared: case, white space, ordinals, commas and dashes apart."""
+    text = re.sub(r"\s+[-–]\s+", " to ", _ORDINAL.sub("", text)).replace(",", " ")
+    return " ".join(text.casefold().split())
