@@ -55,6 +55,8 @@ class Pricer:
         made = Piece(first, last, start, end, _PIECE, shape_of(text))
         if self._register.known(text.strip(" .,;:")) and "label" not in marks:
             return replace(made, firm=True)
+        if fold(text) in people().whole:
+            return made
         if any(m in ("hard", "with", "space", "label") for m in marks):
             return None
         if len(marks) == 0:
@@ -135,7 +137,7 @@ class Pricer:
 
     def _doubles(self, parts: list[str], shapes: list[Shape], marks: list[MarkKind]) -> int:
         """How many whole owners there are in the piece beyond one."""
-        whole = [self._whole(n, parts, shapes) for n in range(len(parts))]
+        whole = [self._whole(n, parts, shapes, marks) for n in range(len(parts))]
         count = sum(whole)
         for n, mark in enumerate(marks):
             pair = (shapes[n].kind, shapes[n + 1].kind)
@@ -144,7 +146,7 @@ class Pricer:
                 count -= 1
         return max(0, count - 1)
 
-    def _whole(self, n: int, parts: list[str], shapes: list[Shape]) -> bool:
+    def _whole(self, n: int, parts: list[str], shapes: list[Shape], marks: list[MarkKind]) -> bool:
         shape = shapes[n]
         if self._register.known(parts[n].strip(" .,;:")):
             return True
@@ -159,23 +161,27 @@ class Pricer:
         if shape.kind != "organisation":
             return False
         if len(parts[n].split()) > 1 and shape.sure > 0.8:
-            return not self._subject_of(n, parts, shapes)
-        return self._body_alone(n, parts, shapes)
+            return not self._subject_of(n, parts, shapes, marks)
+        return self._body_alone(n, parts, shapes, marks)
 
-    def _body_alone(self, n: int, parts: list[str], shapes: list[Shape]) -> bool:
+    def _body_alone(
+        self, n: int, parts: list[str], shapes: list[Shape], marks: list[MarkKind]
+    ) -> bool:
         """`Health` is a body beside another, and a subject in `Health and Wellbeing Lead`."""
         if n + 1 < len(parts):
             following = shapes[n + 1]
             one = following.kind == "organisation" and len(parts[n + 1].split()) == 1
             return (one and following.sure >= 0.8) or following.kind in ("person", "group")
-        return n > 0 and not self._subject_of(n, parts, shapes)
+        return n > 0 and not self._subject_of(n, parts, shapes, marks)
 
     @staticmethod
-    def _subject_of(n: int, parts: list[str], shapes: list[Shape]) -> bool:
+    def _subject_of(n: int, parts: list[str], shapes: list[Shape], marks: list[MarkKind]) -> bool:
         """True where the part goes on with a title's subject: `Head of Education⏎and Health`."""
         if n == 0:
             return False
         words = fold(parts[0]).split()
+        if shapes[0].kind == "post" and marks[0] == "comma":
+            return all(s.kind not in ("post", "person", "group") for s in shapes[1 : n + 1])
         opened = shapes[0].kind == "post" and not people().is_head(words[-1])
         return opened or not shapes[n - 1].whole
 

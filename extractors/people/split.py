@@ -22,6 +22,8 @@ from .register import Register
 from .shape import nobody_state
 
 _WINDOW = 9
+# More words than this are no cell of owners.
+_MOST_WORDS = 300
 
 
 def split_owners(passage: Passage, register: Register | None = None) -> OwnerCell:
@@ -34,6 +36,9 @@ def split_owners(passage: Passage, register: Register | None = None) -> OwnerCel
     live = passage.without(struck=True)
     cell = OwnerCell(passage)
     if not live:
+        return cell
+    if len(live.words) > _MOST_WORDS:
+        cell.leftovers.append(live)
         return cell
     text = text_and_breaks(live)
     flat = text.replace("\n", " ")

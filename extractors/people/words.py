@@ -21,6 +21,7 @@ class People:
 
     heads: frozenset[str]
     alone: frozenset[str]
+    whole: frozenset[str]
     modifiers: frozenset[str]
     post_codes: frozenset[str]
     compounds: tuple[tuple[str, str], ...]
@@ -98,6 +99,7 @@ def people() -> People:
     return People(
         heads=words("posts", "heads"),
         alone=words("posts", "alone"),
+        whole=words("posts", "whole"),
         modifiers=words("posts", "modifiers"),
         post_codes=frozenset(data["posts"]["codes"]),
         compounds=tuple((one, two) for one, two in data["posts"]["compounds"]),
