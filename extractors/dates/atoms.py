@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .tokens import Token, is_broken_month, tokenize
-from .words import entry, months, ordinal_suffixes
+from .words import entry, full_months, months, ordinal_suffixes
 
 Tokens = Sequence[Token]
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -101,8 +101,8 @@ def month(tokens: Tokens, at: int) -> tuple[int, int] | None:
     if found.low not in months():
         return None
     after = at + 1
-    # "Sept." with its stop, but not the stop that ends a sentence.
-    if sign(tokens, after, ".") and token(tokens, after + 1) is not None:
+    # "Sept." has a stop of its own; after "October." the sentence ends.
+    if sign(tokens, after, ".") and found.low not in full_months():
         after += 1
     return months()[found.low], after
 

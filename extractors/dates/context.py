@@ -71,6 +71,6 @@ def plausible_year(year: int, context: DateContext, *, wide: bool = False) -> bo
     """
     anchor = context.anchor
     if anchor is None:
-        return wide or not 2030 <= year <= 2031
+        return 2000 <= year <= 2045 and (wide or not 2030 <= year <= 2031)
     before, after = (5, 10) if wide else (1, 6)
     return anchor.year - before <= year <= anchor.year + after

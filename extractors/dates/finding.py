@@ -8,7 +8,7 @@ from schemas.plan import When
 
 from .atoms import Tokens, month, token
 from .context import NO_CONTEXT, DateContext, plausible_year
-from .grammar import expression
+from .grammar import expression, may_begin
 from .points import Expression, Point
 from .spans import span_of
 from .tokens import mend, tokenize
@@ -46,7 +46,7 @@ def find_expressions(text: str, context: DateContext, *, in_cell: bool = False) 
     at = 0
     while at < len(tokens):
         found = None
-        if not _inside_a_number(tokens, at):
+        if may_begin(tokens, at) and not _inside_a_number(tokens, at):
             found = expression(tokens, at, context)
         if found is None or not _counts(tokens, at, found, context, in_cell):
             at += 1
@@ -113,6 +113,8 @@ def _certain(
         return dated and point.edge is not None
     if point.unit in ("month", "season", "term") and not _is_name(tokens, at, after):
         return False
+    if not in_cell and point.unit == "month" and _may_count_things(tokens, after):
+        return False
     if dated or point.edge is not None:
         return True
     if point.unit == "term" and (context.academic or context.half_terms):
@@ -134,6 +136,14 @@ def _is_name(tokens: Tokens, at: int, after: int) -> bool:
     words = [t for t in tokens[at:after] if t.kind == "word"]
     long_year = any(t.kind == "number" and len(t.text) == 4 for t in tokens[at:after])
     return long_year or any(t.text[0].isupper() for t in words)
+
+
+def _may_count_things(tokens: Tokens, after: int) -> bool:
+    """True for `In September 84 per cent`: two digits, and the sentence goes on."""
+    last, before = tokens[after - 1], tokens[after - 2]
+    if last.kind != "number" or len(last.text) != 2 or not last.spaced or before.kind == "sign":
+        return False
+    return _is_prose(tokens, after)
 
 
 def _is_prose(tokens: Tokens, after: int) -> bool:

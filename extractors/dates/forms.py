@@ -113,7 +113,7 @@ def full_date(number: int, month_number: int, in_year: int) -> Point:
 
 def day_first(tokens: Tokens, at: int, _: DateContext) -> Read:
     """`28th February 2016`, `30th of May`, `27-Feb-26`, `1 May st`, `24th Feb '17`."""
-    if _labelled(tokens, at):
+    if labelled(tokens, at):
         return None
     held = day(tokens, at)
     if held is None:
@@ -132,10 +132,12 @@ def day_first(tokens: Tokens, at: int, _: DateContext) -> Read:
     return with_year(tokens, after, point, short=True)
 
 
-def _labelled(tokens: Tokens, at: int) -> bool:
+def labelled(tokens: Tokens, at: int) -> bool:
     """True where the number belongs to the word before it: `Phase 1 December`."""
     before = token(tokens, at - 1)
-    return before is not None and before.low in entry("deadline", "labels")
+    if before is None or before.kind != "word":
+        return False
+    return before.low in entry("deadline", "labels") or before.low in entry("deadline", "versions")
 
 
 def month_first(tokens: Tokens, at: int, _: DateContext) -> Read:
@@ -164,7 +166,7 @@ def month_year(tokens: Tokens, at: int, context: DateContext) -> Read:
     blank = _placeholder(tokens, after)
     if blank is not None:
         return blank, Point("placeholder", None, number)
-    place = skip(tokens, after, ",-/‐‑–.")
+    place = _past_joint(tokens, after)
     found = year(tokens, place, short=True, splits=False)
     if found is None or not found.short:
         return with_year(tokens, after, point)
@@ -244,7 +246,7 @@ def _named_year(tokens: Tokens, after: int, kind: str, offset: int | None) -> Re
 def with_year(tokens: Tokens, at: int, point: Point, *, short: bool = False) -> Read:
     """`point` with the year that follows, if one does; `short` lets it have two digits."""
     splits = point.unit not in ("day", "month")
-    place = skip(tokens, at, ",-/‐‑–.")
+    place = _past_joint(tokens, at)
     place = place + 1 if word(tokens, place, "of", "in") else place
     found = year(tokens, place, splits=splits) or relative_year(tokens, place)
     if found is None and short and _short_fits(tokens, place):
@@ -254,6 +256,14 @@ def with_year(tokens: Tokens, at: int, point: Point, *, short: bool = False) -> 
     if found.shift is not None:
         return found.after, replace(point, shift=found.shift)
     return found.after, replace(point, year=found.number, split=found.split)
+
+
+def _past_joint(tokens: Tokens, at: int) -> int:
+    """The place after a comma or dash, or after a stop or slash with no space around it."""
+    following = token(tokens, at + 1)
+    if sign(tokens, at, "/.") and (tokens[at].spaced or (following and following.spaced)):
+        return at
+    return skip(tokens, at, ",-/‐‑–.")
 
 
 def _short_fits(tokens: Tokens, place: int) -> bool:

@@ -13,13 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from . import forms, periods
-from .atoms import Tokens, dash, day, phrase, sign, token, word
+from .atoms import Tokens, dash, day, month, phrase, sign, token, word
 from .context import DateContext
 from .forms import Read, skip
 from .points import Edge, Expression, Point
 from .tokens import tokenize
+from .words import entry, ordinal_suffixes, stretch_words, weekdays
 
 _FORMS: tuple[Callable[[Tokens, int, DateContext], Read], ...] = (
     forms.numeric,
@@ -68,6 +70,7 @@ _Found = tuple[int, Expression] | None
 def _made(
     tokens: Tokens, at: int, after: int, first: Point, last: Point | None = None
 ) -> tuple[int, Expression]:
+    """An expression on the tokens from `at` up to `after`."""
     return after, Expression(first, last, tokens[at].start, tokens[after - 1].end)
 
 
@@ -91,13 +94,13 @@ def _range(tokens: Tokens, at: int, context: DateContext) -> _Found:
     end, last = second
     if last.broken:
         # Half a range is not the whole: say that it can't be read.
-        return alone if listed else _made(tokens, at, end, last)
+        return alone if listed else _made(tokens, begin, end, last)
     if listed and begin == at and not _may_list(first, last):
         return alone
     pair = _fill(first, last)
     if pair is None or (slash and not _neighbours(*pair)):
         return alone
-    found = _made(tokens, at, end, *pair)[1]
+    found = _made(tokens, begin, end, *pair)[1]
     joint_at = tokens[after - 1].end, tokens[place].start
     return end, replace(found, listed=listed and begin == at, joint=joint_at)
 
@@ -158,7 +161,7 @@ def _days(tokens: Tokens, at: int, context: DateContext) -> _Found:
     begin = skip_words(tokens, at, "between", "from")
     named = forms.weekday(tokens, begin)
     first = day(tokens, named[1] if named else begin)
-    if first is None:
+    if first is None or forms.labelled(tokens, begin):
         return None
     place = first.after
     while True:
@@ -180,7 +183,7 @@ def _days(tokens: Tokens, at: int, context: DateContext) -> _Found:
         place = following.after
     if last.broken or not first.number < (last.day or 0):
         return None
-    return _made(tokens, at, end, replace(last, day=first.number), last)
+    return _made(tokens, begin, end, replace(last, day=first.number), last)
 
 
 def skip_words(tokens: Tokens, at: int, *words: str) -> int:
@@ -233,3 +236,24 @@ def _longest(tokens: Tokens, at: int, context: DateContext) -> Read:
         if read is not None and (best is None or read[0] > best[0]):
             best = read
     return best
+
+
+def may_begin(tokens: Tokens, at: int) -> bool:
+    """False where no expression can begin at this place; quick, for running text."""
+    held = tokens[at]
+    if held.kind != "word":
+        return held.kind == "number" or month(tokens, at) is not None
+    return held.low in _first_words() or month(tokens, at) is not None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which a form, an edge or a week may begin."""
+    phrases = {"this", "next", "current", "coming", "between", "from"}
+    for listed in entry("grammar").values():
+        phrases.update(listed)
+    for keys in (("feasts", "movable"), ("feasts", "fixed"), ("places",)):
+        phrases.update(entry(*keys))
+    found = {tokenize(p)[0].low for p in phrases}
+    found |= set(weekdays()) | set(stretch_words("terms")) | set(stretch_words("seasons"))
+    return frozenset(found | ordinal_suffixes())

@@ -8,43 +8,54 @@ from functools import cache
 from typing import Literal
 
 from .atoms import Tokens, day, month, phrase, year
-from .context import NO_CONTEXT
+from .context import NO_CONTEXT, DateContext
 from .deadline import read_when
 from .finding import find_expressions
 from .points import Expression
-from .reading import exact_expression
+from .reading import amount, exact_expression, regular
 from .spans import span_of
 from .tokens import Token, mend, tokenize
 from .words import entry, ordinal_suffixes, pattern, stretch_words, weekdays
 
 _STANDALONE = ("ongoing", "complete", "tbc", "immediate", "recurring")
 _LONGEST = 60
+# A date broken at its slash, and the end of a time limit that goes on.
+_BROKEN = re.compile(r"\d{1,2}([/.-])\d{1,2}\1|\d{1,2}/")
+_BROKEN_OFF = re.compile(r"\b(?:of|the|from|after)$", re.I)
 _YEAR_ONLY = ("year", "some_year")
 
 
-def date_piece(text: str) -> Literal["whole", "piece"] | None:
+def date_piece(text: str, context: DateContext = NO_CONTEXT) -> Literal["whole", "piece"] | None:
     """Whether a line of flattened text is a deadline, a piece of one, or neither.
 
     A whole deadline names its year or needs none (`Ongoing`, `Monthly`).  A bare
     number is no piece, a bare year is.  Lower-case month names alone are none.
+    In a school's plan (`context.academic`) a term needs no year.
     """
     text = mend(text)
     if not text or len(text) > _LONGEST:
         return None
     if _standalone(text):
         return "whole"
-    found = exact_expression(text.strip(" .,;"), NO_CONTEXT)
-    if found is not None and _has_year(found) and not _is_label(text):
+    found = exact_expression(text.strip(" .,;"), context, labels=False)
+    if found is not None and _enough(found, context) and not _is_label(text):
         return "whole"
-    when = read_when(text)
-    if when.revised_from is not None and when.latest is not None:
+    if any(c.isdigit() for c in text) and _tells_a_day(text, context):
         return "whole"
-    if when.kind == "relative" and re.match(r"within\b", text, re.I):
-        return "whole"
-    return "piece" if _is_piece(tokenize(text)) else None
+    if re.match("within", text, re.I) and amount().match(text):
+        return "piece" if _BROKEN_OFF.search(text) else "whole"
+    return "piece" if _is_piece(tokenize(text)) or _BROKEN.fullmatch(text) else None
 
 
-def pieces_complete(texts: Sequence[str]) -> float:
+def _tells_a_day(text: str, context: DateContext) -> bool:
+    """`Complete (September 2019)`, `from Sept 16`, `Dec 2016 (revised from Sept 2016)`."""
+    when = read_when(text, context)
+    if when.kind in ("complete", "ongoing") and when.earliest is not None:
+        return True
+    return when.revised_from is not None and when.latest is not None
+
+
+def pieces_complete(texts: Sequence[str], context: DateContext = NO_CONTEXT) -> float:
     """How well pieces, joined by spaces, make exactly one deadline: 0 to 1.
 
     1.0 with its year (or none needed); 0.6 for a quarter, term or feast without
@@ -54,30 +65,36 @@ def pieces_complete(texts: Sequence[str]) -> float:
     text = mend(" ".join(texts))
     if _standalone(text):
         return 1.0
-    found = exact_expression(text.strip(" .,;"), NO_CONTEXT)
+    found = exact_expression(text.strip(" .,;"), context, labels=False)
     if found is not None:
-        return _completeness(found)
-    when = read_when(text)
+        return _completeness(found, context)
+    when = read_when(text, context)
     if when.revised_from is not None:
         return 1.0 if when.latest is not None else 0.4
     if when.kind == "relative" or (when.kind == "ongoing" and when.earliest is not None):
         return 1.0
     if when.kind == "complete":
         return 1.0 if when.latest is not None else 0.3
-    return 0.3 if len(find_expressions(text, NO_CONTEXT)) > 1 else 0.0
+    return 0.3 if len(find_expressions(text, context)) > 1 else 0.0
 
 
-def _completeness(found: Expression) -> float:
+def _completeness(found: Expression, context: DateContext) -> float:
     units = {p.unit for p in found.points}
-    if units <= {"impossible", "ambiguous"} or span_of(found, NO_CONTEXT).kind == "unparsed":
+    if units <= {"impossible", "ambiguous"} or span_of(found, context).kind == "unparsed":
         return 0.2
     if units <= set(_YEAR_ONLY):
         return 0.3
-    if _has_year(found):
+    if _enough(found, context):
         return 1.0
     if units <= {"day", "week_from", "week_to"}:
         return 0.5
     return 0.4 if "month" in units else 0.6
+
+
+def _enough(found: Expression, context: DateContext) -> bool:
+    """True with a year, and for a term in a school's plan."""
+    terms = context.academic and all(p.unit == "term" for p in found.points)
+    return terms or _has_year(found)
 
 
 def _has_year(found: Expression) -> bool:
@@ -94,8 +111,8 @@ def _is_label(text: str) -> bool:
 def _standalone(text: str) -> bool:
     """`Ongoing`, `TBC`, `Half-termly`: a deadline in words, and nothing else."""
     body = text.strip(" .()")
-    if pattern("recurring", "each").match(body) and len(body.split()) <= 4:
-        return read_when(body).kind == "recurring"
+    if pattern("recurring", "each").match(body):
+        return regular().fullmatch(body) is not None
     return any(pattern(kind, "words").fullmatch(body) for kind in _STANDALONE)
 
 
@@ -113,12 +130,17 @@ def _is_piece(tokens: Sequence[Token]) -> bool:
         if after is None:
             return False
         at = after
-    lead = tokens[0].low if tokens else ""
-    return strong and lead not in ("of", "in", "on", "to", "and", "the", "at", "for")
+    if not strong:
+        return False
+    # "of March 2017" goes on with a date; "in 2016" may go on with anything.
+    joints = ("of", "in", "on", "to", "and", "the", "at", "for", "until")
+    return tokens[0].low not in joints or month(tokens, 1) is not None
 
 
 def _is_edge(tokens: Tokens) -> bool:
-    """`By end of`: the beginning of `By end of⏎March 2017`."""
+    """`By end of`, `Every half`: the beginning of `By end of⏎March 2017`, `Every half⏎term`."""
+    if len(tokens) == 2 and tokens[0].low in entry("recurring", "each"):
+        return tokens[1].low in entry("grammar", "half")
     at = 1 if tokens and tokens[0].low == "by" else 0
     after = phrase(tokens, at, "grammar", "end")
     return after == len(tokens) and after - at >= 2 - at

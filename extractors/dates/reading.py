@@ -55,20 +55,23 @@ def _exact(body: str, context: DateContext) -> Span | None:
     return span_of(found, context)
 
 
-def exact_expression(body: str, context: DateContext) -> Expression | None:
-    """The expression in a text that holds, besides it, only lead-in words and remarks."""
+def exact_expression(body: str, context: DateContext, *, labels: bool = True) -> Expression | None:
+    """The expression in a text that holds, besides it, only lead-in words and remarks.
+
+    With `labels`, any words before a colon too.
+    """
     for _ in range(4):
         found = whole(body, context)
         if found is not None:
             return found
-        shorter = _shorten(body, context)
+        shorter = _shorten(body, context, labels)
         if shorter == body:
             return None
         body = shorter
     return whole(body, context)
 
 
-def _shorten(body: str, context: DateContext) -> str:
+def _shorten(body: str, context: DateContext, labels: bool) -> str:
     if body.startswith("(") and body.endswith(")") and body.count("(") == 1:
         return body[1:-1].strip(_EDGES)
     remark = _BRACKET_END.search(body)
@@ -80,7 +83,7 @@ def _shorten(body: str, context: DateContext) -> str:
     numbered = _numbered_label().match(body)
     if numbered is not None:
         return body[numbered.end() :].strip(_EDGES)
-    label = _LABEL.match(body)
+    label = _LABEL.match(body) if labels else None
     if label is not None and not _speaks(label[1]) and not any(c.isdigit() for c in label[1]):
         return body[label.end() :].strip(_EDGES)
     tail = _tail("deadline", "after").search(body)
@@ -188,7 +191,7 @@ def _ongoing(body: str, context: DateContext) -> Span | None:
             return span_of(date, context)
         if date is not None:
             return _open("ongoing", span_of(date, context))
-    found = pattern("ongoing", "words").match(body)
+    found = pattern("ongoing", "words").match(body) or pattern("ongoing", "status").match(body)
     if found is not None:
         return _with_limits("ongoing", body[found.end() :], context)
     if onwards is not None or pattern("ongoing", "words").search(body):
@@ -227,25 +230,27 @@ def _recurring(body: str, context: DateContext) -> Span | None:
     least = pattern("recurring", "at_least").match(body)
     if least is not None:
         body = body[least.end() :].lstrip()
-    found = _regular().match(body)
+    found = regular().match(body)
     if found is not None:
         rest = body[found.end() :]
         return _with_limits("recurring", rest, context)
     if pattern("recurring", "each").match(body):
         # "Each Board meeting"; but "Each school to report by 31 March 2017".
-        return _bound(body, context) or Span("recurring")
+        return _bound(body, context)
     if _month_list().fullmatch(body):
         return Span("recurring")
-    inside = _regular().search(body) and not find_expressions(body, context)
+    inside = regular().search(body) and not find_expressions(body, context)
     return Span("recurring") if inside and len(body.split()) <= _MOST_WORDS else None
 
 
 @cache
-def _regular() -> re.Pattern[str]:
+def regular() -> re.Pattern[str]:
+    """`Half-termly`, `6 monthly`, `each Board meeting`, `3 times a year`."""
     listed = entry("recurring")
     count = r"(?:\d{1,2}|" + alternatives(entry("numbers")) + ")"
     step = rf"{count}[\s{DASHES}]*{alternatives(listed['numbered'])}"
-    each = rf"{alternatives([*listed['each'], 'per'])}\s+{alternatives(listed['counted'])}"
+    lead = alternatives([*listed["each"], "per"])
+    each = rf"{lead}\s+(?:\w+\s+){{0,3}}?{alternatives(listed['counted'])}"
     times = rf"{count}\s*{alternatives(listed['times'])}"
     return re.compile(rf"(?:{alternatives(listed['words'])}|{step}|{each}|{times})", re.I)
 
@@ -263,7 +268,7 @@ def _relative(body: str, context: DateContext) -> Span | None:
         date = exact_expression(body[past.end() :].strip(_EDGES), context)
         if date is not None:
             return _after(span_of(date, context))
-    if _amount().match(body):
+    if amount().match(body):
         return Span("relative")
     if not pattern("relative", "words").match(body):
         return None
@@ -285,7 +290,8 @@ def _names_its_day(body: str, context: DateContext) -> bool:
 
 
 @cache
-def _amount() -> re.Pattern[str]:
+def amount() -> re.Pattern[str]:
+    """`within 6 weeks`, `90 days`, `0–3 months`."""
     listed = entry("relative")
     count = r"(?:\d{1,3}|" + alternatives([*entry("numbers"), "a", "an"]) + ")"
     counts = rf"{count}(?:\s*(?:,|/|[{DASHES}]|and|to|or)\s*{count})*"
