@@ -74,7 +74,8 @@ class Pricer:
     def _joined(self, made: Piece, marks: list[MarkKind]) -> Piece | None:
         parts = [self._text[a.start : a.end].strip() for a in self._atoms[made.first : made.last]]
         shapes = [shape_of(p) for p in parts]
-        if any(s.initials and s.kind == "unknown" and not s.name for s in shapes):
+        lettered = any(s.initials and s.kind == "unknown" and not s.name for s in shapes)
+        if lettered and not (made.shape.kind == "person" and fold(parts[0]) in people().ranks):
             return None
         if any(nobody_state(p) for p in parts):
             return None
@@ -84,8 +85,8 @@ class Pricer:
                 return None
         elif shape.kind == "person" and set(marks) != {"break"}:
             return None
-        if "break" in marks:
-            composite = self._name_and_post(parts, marks)
+        if "break" in marks and not (shape.kind == "person" and shape.post):
+            composite = self._name_and_post(made, marks)
             if composite is not None:
                 shape, sure, extra = composite, 0.7, 0.3
         if shape.kind == "post" and self._starts_again(parts, shapes):
@@ -110,12 +111,14 @@ class Pricer:
         opening = [fold(p).removeprefix("the ").partition(" ")[0] for p in parts[1:]]
         return any(lists.is_head(w) and w not in lists.modifiers for w in opening)
 
-    def _name_and_post(self, parts: list[str], marks: list[MarkKind]) -> Shape | None:
+    def _name_and_post(self, made: Piece, marks: list[MarkKind]) -> Shape | None:
         """A name on one line and its post on the next, or the other way round."""
-        for cut in range(1, len(parts)):
-            if marks[cut - 1] != "break":
+        for cut, mark in enumerate(marks, made.first + 1):
+            if mark != "break":
                 continue
-            sides = [" ".join(parts[:cut]), " ".join(parts[cut:])]
+            middle = self._atoms[cut].start
+            sides = [self._text[made.start : middle], self._text[middle : made.end]]
+            sides = [" ".join(side.split()) for side in sides]
             kinds = [shape_of(s).kind for s in sides]
             if sorted(kinds) != ["person", "post"]:
                 continue

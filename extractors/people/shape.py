@@ -119,7 +119,7 @@ def _bare(text: str) -> Shape:
     words = fold(text).split()
     if not words:
         return Shape("unknown", 0.1, whole=False)
-    return (
+    found = (
         _coded(text, lists)
         or _group(words, lists)
         or _person(text, lists)
@@ -127,6 +127,9 @@ def _bare(text: str) -> Shape:
         or _body(text, words, lists)
         or _rest(text, words, lists)
     )
+    # "of service" goes on with what came before.
+    hanging = words[0] in lists.small and words[0] not in lists.articles
+    return replace(found, whole=False) if hanging else found
 
 
 def _composite(text: str, lists: People) -> Shape | None:
@@ -213,6 +216,8 @@ def _real_name(words: list[str], lists: People) -> bool:
         if place and fold(word) in lists.particles:
             continue
         bare = word.strip(".,")
+        if "," in word[:-1] or (word.endswith(",") and place < len(words) - 1):
+            return False
         letters = re.sub(r"['’‘`\-‐‑]", "", bare)
         if not letters.isalpha() or not bare[0].isupper() or len(letters) < 2:
             return False
@@ -229,21 +234,23 @@ def _real_name(words: list[str], lists: People) -> bool:
 
 
 def _person(text: str, lists: People) -> Shape | None:
+    """A name, alone or after a rank or a short title: `Area Manager Lewis Crane`."""
+    words = text.strip(_EDGES).split()
+    for cut in range(min(4, len(words) - 1), 0, -1):
+        rank = " ".join(words[:cut])
+        named = name_words(" ".join(words[cut:])) if fold(rank) in lists.ranks else None
+        if named is not None and len(named[0]) > 1:
+            return Shape("person", 0.95, name=_called(*named), post=rank)
     plain = name_words(text)
     if plain is not None:
-        words, titles = plain
-        return Shape("person", 0.9, name=_called(words, titles))
-    # "Area Manager Lewis Crane": a rank, or a short title, before a full name.
-    words = text.strip(_EDGES).split()
+        return Shape("person", 0.9, name=_called(*plain))
     for cut in range(1, min(5, len(words) - 1)):
-        rank = " ".join(words[:cut])
-        ranked = fold(rank) in lists.ranks
-        if not ranked and not (lists.is_head(fold(words[cut - 1])) and _all_known(rank, lists)):
+        title = " ".join(words[:cut])
+        if not lists.is_head(fold(words[cut - 1])) or not _all_known(title, lists):
             continue
         named = name_words(" ".join(words[cut:]))
-        if named is not None and (ranked or len(words) - cut == 2):
-            sure = 0.95 if ranked else 0.75
-            return Shape("person", sure, name=_called(*named), post=rank)
+        if named is not None and len(words) - cut == 2:
+            return Shape("person", 0.75, name=_called(*named), post=title)
     return None
 
 

@@ -97,7 +97,13 @@ def _header(row: list[Cell | None]) -> dict[int, ColumnRole] | None:
         role = _role(cell.text)
         if role is not None:
             roles[number] = role
-    return roles if roles and len(roles) == filled else None
+    if not roles or len(roles) == filled:
+        return roles or None
+    # A heading that no list has ("Known here as") beside two that are known.
+    others = [c.text for n, c in enumerate(row) if c is not None and c.text and n not in roles]
+    content = any(shape_of(t).kind == "person" or nobody_state(t) for t in others)
+    foreign = any(fold(t) in people().headings["foreign"] for t in others)
+    return roles if len(roles) >= 2 and not content and not foreign else None
 
 
 def _role(heading: str) -> ColumnRole | None:
