@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.layout.columns import Columns, Measure, kind_of, only_markers, pieces, placed
 from pipeline.layout.grid import Grid
 from pipeline.layout.lines import Line
+from pipeline.layout.raster import columns_of, zone_at
 from pipeline.layout.rows import Placed, grid_of
 from pipeline.layout.style import Style
 
@@ -32,7 +33,7 @@ def borderless(lines: Sequence[Line], style: Style, measure: Measure) -> list[Li
             at += 1
             continue
         rows, columns = zone
-        found.append(grid_of(rows, columns, style))
+        found.append(grid_of(rows, columns, style, raster=measure.exact))
         at += len(rows)
     return found
 
@@ -45,6 +46,9 @@ def _zone(
     lines: Sequence[Line], first: int, style: Style, measure: Measure
 ) -> tuple[list[Placed], Columns] | None:
     """The lines from `first` on that make one table, with its columns; None for no table."""
+    if measure.exact:
+        table = zone_at(lines, first, measure)
+        return (table, columns_of(table)) if table else None
     columns = Columns()
     for part in pieces(lines[first], measure):
         columns.spans.append([part[0].place.x0, part[-1].place.x1])

@@ -21,7 +21,7 @@ LineKind = Literal["row", "part", "band", "alien"]
 class Measure:
     """Widths in points: `gap` parts two pieces of a line for sure, `gutter` is
     the least white between columns, `near` what counts as aligned; `exact`
-    says that characters stand in a raster, so that aligned words are a sign.
+    says that characters stand in a raster.
     """
 
     gap: float
@@ -97,7 +97,7 @@ def _cut(part: list[PageWord], left: float, measure: Measure) -> int | None:
     for number, word in enumerate(part[1:], start=1):
         if abs(word.place.x0 - left) <= measure.near:
             gap = word.place.x0 - part[number - 1].place.x1
-            return number if measure.exact or gap >= measure.gutter else None
+            return number if gap >= measure.gutter else None
     return None
 
 

@@ -7,13 +7,13 @@ from collections import Counter
 
 from pipeline.layout.borderless import measure_of
 from pipeline.layout.paged import lay_out_contents
+from pipeline.layout.raster import CHARACTER
 from pipeline.layout.style import Style
 from schemas.blocks import Block, Layout, TextBlock
 from schemas.document import Box, Document
 from schemas.page import PageContent, PageWord, TextSource
 
-# The size of a character's box in points; any would do that keeps words apart.
-CHARACTER = 6.0
+# A line of text in points, and the size of its font; any would do.
 LINE = 12.0
 SIZE = 10.0
 _HEADING_WORDS = 10

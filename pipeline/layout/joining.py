@@ -33,6 +33,8 @@ def _same_columns(above: Grid, below: Grid) -> bool:
     if above.ruled and any(abs(a - b) > _NEAR for a, b in ends):
         return False
     if not above.ruled:
+        if len(above.edges) == len(below.edges) and repeated_header(above, below):
+            return True
         return len(above.edges) == len(below.edges) and all(
             abs(a - b) <= _NEAR for a, b in zip(above.edges[:-1], below.edges[:-1], strict=True)
         )

@@ -11,6 +11,7 @@ from pipeline.layout.joining import continues, join
 from pipeline.layout.lines import Line, lines_of
 from pipeline.layout.numbering import laid_out
 from pipeline.layout.prose import block_of, paragraphs, rank
+from pipeline.layout.rows import RASTER_SLACK
 from pipeline.layout.ruled import ruled_grids
 from pipeline.layout.running import running_lines, watermark_words
 from pipeline.layout.style import Style, style_of
@@ -52,14 +53,16 @@ def lay_out_contents(
     boilerplate += [Passage.of(line.words) for line in running]
     gone = {id(line) for line in running}
     free = [[line for line in lines if id(line) not in gone] for lines in free]
-    _measure_pages(contents, free)
+    _measure_pages(contents, free, raster=measure.exact)
     pages = [_in_order(o, lines, style, measure) for o, lines in zip(grids, free, strict=True)]
     elements = _joined(pages)
     known = frozenset(w.text.strip(".,;:()").lower() for p in contents for w in p.words)
     return blocks_from(elements, style, known, boilerplate), boilerplate
 
 
-def _measure_pages(pages: Sequence[PageContent], free: Sequence[Sequence[Line]]) -> None:
+def _measure_pages(
+    pages: Sequence[PageContent], free: Sequence[Sequence[Line]], *, raster: bool
+) -> None:
     """Note the room on lines of running text, for each width of page together."""
     by_width: dict[int, list[Line]] = {}
     for page, lines in zip(pages, free, strict=True):
@@ -68,7 +71,8 @@ def _measure_pages(pages: Sequence[PageContent], free: Sequence[Sequence[Line]])
         if lines:
             right = max(line.x1 for line in lines)
             for line in lines:
-                measure_lines([line], line.x0, right)
+                slack = RASTER_SLACK * line.box.width if raster else 0.0
+                measure_lines([line], line.x0, right - slack)
 
 
 def _in_order(

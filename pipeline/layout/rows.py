@@ -19,6 +19,10 @@ _WRAPPED = 0.75
 _DOUBTFUL = 0.5
 # A column whose text comes this near to the next one is filled to its width.
 _FILLED = 30.0
+_MOST_HEADER_LINES = 5
+_HEADER_WORDS = 4
+# Share of a line's width by which a raster may misjudge it.
+RASTER_SLACK = 0.2
 _ROW_NAME = re.compile(r"^(?:[A-Z]{0,4}\d{1,3}(?:\.\d{1,2})*[a-z]?[.)]?|[a-z][.)])$")
 
 
@@ -27,11 +31,13 @@ class Placed:
     """A line and its words by column; `cells` None for a band across the columns.
 
     `head` counts the words of a band's label, which stands in a column of its own.
+    `doubtful` says that it is not sure where one cell ends and the next begins.
     """
 
     line: Line
     cells: list[list[PageWord]] | None
     head: int = 0
+    doubtful: bool = False
 
 
 @dataclass(slots=True)
@@ -47,11 +53,18 @@ class _Row:
     sure: float = 1.0
 
 
-def grid_of(placed: Sequence[Placed], columns: Columns, style: Style) -> Grid:
-    """The grid that lines in columns make, its rows with their confidence."""
+def grid_of(
+    placed: Sequence[Placed], columns: Columns, style: Style, *, raster: bool = False
+) -> Grid:
+    """The grid that lines in columns make, its rows with their confidence.
+
+    In a raster of characters widths are only about right: there, that a word
+    would have fitted on a line is believed only where there was much room.
+    """
     count = len(columns.spans)
     limits = _limits(columns, placed)
     spaced = _is_spaced(placed, style)
+    heads = _header_lines(placed)
     rows: list[_Row] = []
     for number, item in enumerate(placed):
         if item.cells is None:
@@ -60,11 +73,15 @@ def grid_of(placed: Sequence[Placed], columns: Columns, style: Style) -> Grid:
         cells = [Line(c) if c else None for c in (*item.cells, *[[]] * (count - len(item.cells)))]
         for line, limit in zip(cells, limits, strict=True):
             if line:
-                line.room = limit - line.x1
+                line.room = limit - line.x1 - (RASTER_SLACK * line.box.width if raster else 0.0)
         previous = placed[number - 1].line if number else None
         points = 0.0
         new = not rows or rows[-1].band is not None or previous is None
-        if not new and previous is not None:
+        if number < heads:
+            new = not rows
+        elif number == heads and heads:
+            new = True
+        elif not new and previous is not None:
             points = _goes_on(rows[-1], cells, number, rows)
             parted = style.parted(previous, item.line)
             new = parted if spaced else parted or points < 0
@@ -76,9 +93,21 @@ def grid_of(placed: Sequence[Placed], columns: Columns, style: Style) -> Grid:
             if line:
                 row.lines[column].append(line)
                 row.last[column] = number
-        if not new and not spaced and abs(points) <= 1:
+        if item.doubtful or (not new and not spaced and number >= heads and abs(points) <= 1):
             row.sure = min(row.sure, _DOUBTFUL)
     return _made(rows, columns, placed)
+
+
+def _header_lines(placed: Sequence[Placed]) -> int:
+    """How many of the first lines are the column headings, where a row's name or a band follows."""
+    for number, item in enumerate(placed[: _MOST_HEADER_LINES + 1]):
+        filled = [c for c in item.cells or [] if c]
+        names = [len(c) == 1 and bool(_ROW_NAME.match(c[0].text)) for c in filled]
+        if item.cells is None or (item.cells[0] and names[0] and not all(names)):
+            return number
+        if any(len(c) > _HEADER_WORDS for c in filled):
+            return 0
+    return 0
 
 
 def _limits(columns: Columns, placed: Sequence[Placed]) -> list[float]:
