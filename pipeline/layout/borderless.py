@@ -8,7 +8,7 @@ from pipeline.layout.columns import Columns, Measure, kind_of, only_markers, pie
 from pipeline.layout.grid import Grid
 from pipeline.layout.lines import Line
 from pipeline.layout.raster import columns_of, zone_at
-from pipeline.layout.rows import Placed, grid_of
+from pipeline.layout.rows import Headers, Placed, grid_of
 from pipeline.layout.style import Style
 
 _FARTHEST = 4.5
@@ -22,8 +22,13 @@ def measure_of(style: Style, *, raster: bool = False) -> Measure:
     return Measure(gap=0.8 * style.body, gutter=0.45 * style.body, near=2.5)
 
 
-def borderless(lines: Sequence[Line], style: Style, measure: Measure) -> list[Line | Grid]:
-    """Lines that stand under each other, those that make a table put together as one."""
+def borderless(
+    lines: Sequence[Line], style: Style, measure: Measure, headers: Headers
+) -> list[Line | Grid]:
+    """Lines that stand under each other, those that make a table put together as one.
+
+    `headers` remembers column headings from table to table of a document.
+    """
     found: list[Line | Grid] = []
     at = 0
     while at < len(lines):
@@ -33,7 +38,7 @@ def borderless(lines: Sequence[Line], style: Style, measure: Measure) -> list[Li
             at += 1
             continue
         rows, columns = zone
-        found.append(grid_of(rows, columns, style, raster=measure.exact))
+        found.append(grid_of(rows, columns, style, headers, raster=measure.exact))
         at += len(rows)
     return found
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.layout.borderless import borderless, measure_of
-from pipeline.layout.columns import Measure
+from pipeline.layout.columns import Measure, pieces
 from pipeline.layout.grid import Grid
 from pipeline.layout.joining import continues, join
 from pipeline.layout.lines import Line, lines_of
 from pipeline.layout.numbering import laid_out
 from pipeline.layout.prose import block_of, paragraphs, rank
-from pipeline.layout.rows import RASTER_SLACK
+from pipeline.layout.rows import RASTER_SLACK, Headers
 from pipeline.layout.ruled import ruled_grids
 from pipeline.layout.running import running_lines, watermark_words
 from pipeline.layout.style import Style, style_of
@@ -21,6 +21,8 @@ from schemas.document import Page, Passage
 from schemas.page import PageContent, PagedSource
 
 Element = Line | Grid
+# A running head has a left, a middle and a right part; more are a table's headings.
+_MOST_PIECES = 3
 
 
 def lay_out_pages(source: PagedSource) -> Layout:
@@ -49,12 +51,20 @@ def lay_out_contents(
     if style is None:
         style = style_of([*free, *(c.lines for some in grids for g in some for c in g.cells)])
     measure = measure or measure_of(style)
-    running = running_lines(list(zip(contents, free, strict=True)), style.body)
+    running = [
+        line
+        for line in running_lines(list(zip(contents, free, strict=True)), style.body)
+        if len(pieces(line, measure)) <= _MOST_PIECES
+    ]
     boilerplate += [Passage.of(line.words) for line in running]
     gone = {id(line) for line in running}
     free = [[line for line in lines if id(line) not in gone] for lines in free]
     _measure_pages(contents, free, raster=measure.exact)
-    pages = [_in_order(o, lines, style, measure) for o, lines in zip(grids, free, strict=True)]
+    headers: Headers = set()
+    pages = [
+        _in_order(outer, lines, style, measure, headers)
+        for outer, lines in zip(grids, free, strict=True)
+    ]
     elements = _joined(pages)
     known = frozenset(w.text.strip(".,;:()").lower() for p in contents for w in p.words)
     return blocks_from(elements, style, known, boilerplate), boilerplate
@@ -76,7 +86,7 @@ def _measure_pages(
 
 
 def _in_order(
-    grids: Sequence[Grid], lines: Sequence[Line], style: Style, measure: Measure
+    grids: Sequence[Grid], lines: Sequence[Line], style: Style, measure: Measure, headers: Headers
 ) -> list[Element]:
     """A page's tables and lines, top down; runs of lines searched for tables without rules."""
     tops: list[tuple[float, float, Element]] = [(g.box.top, g.box.x0, g) for g in grids]
@@ -87,10 +97,10 @@ def _in_order(
         if isinstance(element, Line):
             run.append(element)
             continue
-        ordered += borderless(run, style, measure)
+        ordered += borderless(run, style, measure, headers)
         run = []
         ordered.append(element)
-    return ordered + borderless(run, style, measure)
+    return ordered + borderless(run, style, measure, headers)
 
 
 def _joined(pages: Sequence[Sequence[Element]]) -> list[Element]:

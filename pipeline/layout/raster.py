@@ -19,6 +19,7 @@ CHARACTER = 6.0
 # How far a cell may begin from where its column mostly begins.
 _DRIFT = 4.2 * CHARACTER
 _EXACT = 0.5 * CHARACTER
+_ALMOST = 1.2 * CHARACTER
 # How far apart lines of a table may be; cards of labels and values stand closer.
 _FARTHEST = 54.0
 _FARTHEST_PAIR = 30.0
@@ -147,7 +148,7 @@ def _kind(some: Sequence[Part], edges: list[_Edge], around: Sequence[set[float]]
 
 
 def _crosses(part: Part, at: int, edges: Sequence[_Edge]) -> bool:
-    return at + 1 < len(edges) and part[-1].place.x1 > edges[at + 1].x + 2 * CHARACTER
+    return at + 1 < len(edges) and part[-1].place.x1 > edges[at + 1].x + CHARACTER
 
 
 def _cuts(
@@ -160,20 +161,18 @@ def _cuts(
     """
     if at is None:
         return []
-    found = []
-    least = at + 1
+    best: dict[int, tuple[float, int]] = {}
     for number, word in enumerate(part[1:], start=1):
         x = word.place.x0
-        near = [(edges[i].far(x), i) for i in range(least, len(edges))]
-        far, column = min(near, default=(99.0, None))
-        if column is None or far > _DRIFT:
+        far, column = min(((e.far(x), i) for i, e in enumerate(edges) if i > at), default=(99.0, 0))
+        if not column or far > _DRIFT or not _crosses(part, column - 1, edges):
             continue
         close = [any(abs(x - s) < _EXACT for s in some) for some in around]
-        usual = edges[column].seen[x] >= 2 or (far < _EXACT and len(edges) > 2)
+        usual = edges[column].seen[x] >= 2 or (far < _ALMOST and len(edges) > 2)
         if all(close) or (not lone and (any(close) or usual)):
-            found.append((number, column))
-            least = column + 1
-    return found
+            best[column] = min(best.get(column, (99.0, 0)), (far, number))
+    found = sorted((number, column) for column, (_, number) in best.items())
+    return [f for n, f in enumerate(found) if all(f[1] > g[1] for g in found[:n])]
 
 
 def _placed(
@@ -202,7 +201,8 @@ def _overflow(table: Sequence[Placed], count: int) -> None:
         after = [p.cells[column + 1] for p in table if p.cells]
         starts = [c[0].place.x0 for c in after if c]
         ends = [p.cells[column][-1].place.x1 for p in table if p.cells and p.cells[column]]
-        clean = [end for end in ends if end < min(starts, default=0.0)]
+        usual = Counter(starts).most_common(1)[0][0] if starts else 0.0
+        clean = [end for end in ends if end < usual]
         if len(clean) < 3:
             continue
         limit = max(clean) + 0.5 * CHARACTER
@@ -212,7 +212,7 @@ def _overflow(table: Sequence[Placed], count: int) -> None:
                 continue
             over = [w for w in cells[column] if w.place.x1 > limit]
             # Only what reaches (nearly) to where the next column begins has run into it.
-            if over and len(over) < len(cells[column]) and over[-1].place.x1 > min(starts):
+            if over and len(over) < len(cells[column]) and over[-1].place.x1 > usual:
                 item.doubtful = True
                 cells[column + 1] = over
                 cells[column] = cells[column][: -len(over)]

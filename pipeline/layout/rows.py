@@ -26,6 +26,10 @@ RASTER_SLACK = 0.2
 _ROW_NAME = re.compile(r"^(?:[A-Z]{0,4}\d{1,3}(?:\.\d{1,2})*[a-z]?[.)]?|[a-z][.)])$")
 
 
+# The column headings of a document's tables, as found so far.
+Headers = set[tuple[str, ...]]
+
+
 @dataclass(slots=True)
 class Placed:
     """A line and its words by column; `cells` None for a band across the columns.
@@ -54,7 +58,12 @@ class _Row:
 
 
 def grid_of(
-    placed: Sequence[Placed], columns: Columns, style: Style, *, raster: bool = False
+    placed: Sequence[Placed],
+    columns: Columns,
+    style: Style,
+    headers: Headers,
+    *,
+    raster: bool = False,
 ) -> Grid:
     """The grid that lines in columns make, its rows with their confidence.
 
@@ -64,7 +73,7 @@ def grid_of(
     count = len(columns.spans)
     limits = _limits(columns, placed)
     spaced = _is_spaced(placed, style)
-    heads = _header_lines(placed)
+    heads = _header_lines(placed, headers)
     rows: list[_Row] = []
     for number, item in enumerate(placed):
         if item.cells is None:
@@ -98,8 +107,31 @@ def grid_of(
     return _made(rows, columns, placed)
 
 
-def _header_lines(placed: Sequence[Placed]) -> int:
-    """How many of the first lines are the column headings, where a row's name or a band follows."""
+def _header_lines(placed: Sequence[Placed], headers: Headers) -> int:
+    """How many of the first lines are the column headings.
+
+    They are where a row's name or a band follows, or where the same headings
+    stood above an earlier table.
+    """
+    for count in range(1, _MOST_HEADER_LINES + 1):
+        if _heading(placed[:count]) in headers:
+            return count
+    found = _fresh_header_lines(placed)
+    if found:
+        headers.add(_heading(placed[:found]))
+    return found
+
+
+def _heading(lines: Sequence[Placed]) -> tuple[str, ...]:
+    """The texts of the columns over several lines, empty ones left out."""
+    columns: dict[int, list[str]] = {}
+    for item in lines:
+        for column, words in enumerate(item.cells or []):
+            columns.setdefault(column, []).extend(w.text for w in words)
+    return tuple(" ".join(columns[c]) for c in sorted(columns) if columns[c])
+
+
+def _fresh_header_lines(placed: Sequence[Placed]) -> int:
     for number, item in enumerate(placed[: _MOST_HEADER_LINES + 1]):
         filled = [c for c in item.cells or [] if c]
         names = [len(c) == 1 and bool(_ROW_NAME.match(c[0].text)) for c in filled]
@@ -171,6 +203,10 @@ def _goes_on(row: _Row, cells: Sequence[Line | None], number: int, rows: Sequenc
             points -= 0.0 if small else 1.5
         else:
             points += 2.0 if small else 0.6
+    filled = sum(line is not None for line in cells)
+    if filled == 1 and len(cells) > 2:
+        # A row of several columns hardly begins with one cell only.
+        points += 1.5
     anchored = [r for r in rows if r.band is None and r.lines[0]]
     if first is None and len(anchored) >= 0.6 * sum(r.band is None for r in rows):
         points += 1.5
