@@ -10,10 +10,10 @@ from schemas.document import Passage
 from .columns import Role, role_of
 from .draft import DraftAction, DraftRecommendation, DraftSummary
 from .entries import Band, Entry, Field, HeaderRow, Heading, LeadsTable, OtherTable, Row, Text
-from .labels import bare_label, leading_label, split_label
+from .labels import bare_label, is_action_label, leading_label, split_label
 from .ledger import Ledger
 from .lists import items_of
-from .outline import is_field_heading, is_frame, recommendation_headings
+from .outline import heading_label, is_field_heading, is_frame, recommendation_headings
 from .priority import priority_in
 from .prose import closing_bracket, is_commitment, opens_list
 from .rows import RowReader, is_template
@@ -102,6 +102,9 @@ class Builder:
             self._open(entry.passage, entry.marker, entry.level)
             return
         self._ledger.claim("boilerplate", entry.passage, entry.marker)
+        if is_action_label(heading_label(entry)):
+            self._action_heading(entry)
+            return
         if is_field_heading(entry):
             role = role_of(entry.passage.text)
             self._list = role.role if role is not None else None
@@ -110,6 +113,14 @@ class Builder:
             self._group = entry.passage
         if not entry.in_table and not self._rec_holds(entry):
             self._rec = None
+
+    def _action_heading(self, entry: Heading) -> None:
+        """A heading such as "Action 1.1", or "Action 3: Recruit two nurses"."""
+        whole = Passage.join([entry.marker, entry.passage])
+        label, _, text = split_label(whole, heading=True)
+        self._card_label = label or whole
+        if label and text:
+            self._begin_card(text)
 
     def _rec_holds(self, entry: Heading) -> bool:
         """True where a recommendation goes on below a heading of lower rank, or of the frame."""

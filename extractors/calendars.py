@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,9 @@ _HALF = re.compile(
     r"\b(?P<term>[A-Z][a-z]+)\s*(?P<half>[12])\s*(?:=|:|–|-|is|means|runs from|covers)\s*"
     r"(?P<first>[A-Z][a-z]{2,8})(?:\s*(?:and|to|&|–|-)\s*(?P<last>[A-Z][a-z]{2,8}))?"
 )
+
+# A school's year in its title: "Action Plan 2018-2019", "2018/19".
+_YEARS = re.compile(r"\b(20\d\d)\s*[-–/]\s*(\d{4}|\d{2})\b")
 
 
 @cache
@@ -60,12 +64,25 @@ def _names(front: Sequence[TextBlock]) -> str:
     return " ".join(b.text for b in front[:6] if len(b.text.split()) <= 12)
 
 
+def _full_year(first: str, last: str) -> int:
+    """The second year of `2018-19` or `2018-2019`."""
+    return int(last) if len(last) == 4 else int(first[:2] + last)
+
+
 def _with_period(context: DateContext, front: Sequence[TextBlock]) -> DateContext:
     """The period that a short line of the front gives ("September 2016 to July 2017")."""
     for block in front[:10]:
         text = block.text
         if len(text.split()) > 12:
             continue
+        years = _YEARS.search(text)
+        if years and context.academic and int(years[1]) + 1 == _full_year(years[1], years[2]):
+            first = int(years[1])
+            return replace(
+                context,
+                period_first=dt.date(first, 9, 1),
+                period_last=dt.date(first + 1, 8, 31),
+            )
         for start, end, when in find_dates(text, context):
             rest = text[:start] + text[end:]
             if when.kind == "range" and when.earliest and when.latest and len(rest.split()) <= 6:

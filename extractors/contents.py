@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from schemas.blocks import Cell, Table
+from schemas.blocks import Cell
 
 from .columns import Role
-from .dates import date_piece
+from .dates import DateContext, date_piece, find_dates
 from .grid import Column, Header
 from .labels import bare_label
 from .people import Register, nobody_state, owner_score
@@ -49,7 +49,7 @@ def profile_of(cells: list[Cell], register: Register) -> Profile:
     return Profile(
         filled=number,
         labels=sum(bare_label(t) is not None for t in texts) / number,
-        dates=sum(date_piece(t) == "whole" for t in texts) / number,
+        dates=sum(_is_deadline(t) for t in texts) / number,
         owners=sum(_owner(t, register) for t in texts) / number,
         ratings=sum(rag_value(t) is not None for t in texts) / number,
         statuses=sum(status_word(t) for t in texts) / number,
@@ -59,17 +59,23 @@ def profile_of(cells: list[Cell], register: Register) -> Profile:
     )
 
 
+def _is_deadline(text: str) -> bool:
+    """True for a text that is a date, or little else than dates."""
+    if date_piece(text) == "whole":
+        return True
+    if len(text.split()) > 12:
+        return False
+    covered = sum(end - start for start, end, _ in find_dates(text, DateContext()))
+    return covered >= 0.6 * len(text)
+
+
 def _owner(text: str, register: Register) -> bool:
     return nobody_state(text) is not None or owner_score(text, register) >= 0.75
 
 
-def complete(header: Header, table: Table, first: int, register: Register) -> Header:
-    """The header with roles that its columns' cells give or mend.
-
-    `first` is the first row below the header.
-    """
+def complete(header: Header, profiles: list[Profile]) -> Header:
+    """The header with roles that its columns' cells give or mend; a profile a column."""
     columns = list(header.columns)
-    profiles = [profile_of(_cells(table, first, i), register) for i in range(len(columns))]
     for index, (column, found) in enumerate(zip(columns, profiles, strict=True)):
         columns[index] = _mended(column, found)
     for index, (column, found) in enumerate(zip(columns, profiles, strict=True)):
@@ -80,13 +86,6 @@ def complete(header: Header, table: Table, first: int, register: Register) -> He
             columns[index] = Column(column.heading, (role,), 0.7)
     _find_action(columns, profiles)
     return replace(header, columns=tuple(columns))
-
-
-def _cells(table: Table, first: int, column: int) -> list[Cell]:
-    """A column's own cells from a row on: those that start there and span no other column."""
-    cells = (table.at(r, column) for r in range(first, table.rows))
-    held = {id(c): c for c in cells if c is not None and c.column == column and c.column_span == 1}
-    return list(held.values())
 
 
 def _mended(column: Column, found: Profile) -> Column:

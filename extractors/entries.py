@@ -15,10 +15,11 @@ from schemas.document import Passage
 from .columns import Role, role_of
 from .contents import complete
 from .grid import Header, find_header, is_header_again, is_plan_header
-from .labels import bare_label
+from .labels import bare_label, is_action_label, label_word, leading_label
 from .lines import labelled_values, split_at_labels
 from .lists import right_edge
 from .people import Register, read_leads_table
+from .tables import Pool, goes_on
 
 
 @dataclass(slots=True)
@@ -118,13 +119,14 @@ class _State:
     """What the rows above say of the rows below."""
 
     register: Register
+    pool: Pool
     header: Header | None = None
     entries: list[Entry] = field(default_factory=list)
 
 
 def entries_of(layout: Layout, register: Register) -> list[Entry]:
     """The entries of a layout, in reading order; `register` tells owners in columns."""
-    state = _State(register)
+    state = _State(register, Pool(layout, register))
     for block in layout.blocks:
         if isinstance(block, TextBlock):
             state.entries.extend(_text_entries(block))
@@ -180,7 +182,7 @@ def _table_entries(table: Table, state: _State) -> None:
         if current is not None and is_header_again(cells, current):
             state.entries.append(HeaderRow(_passages([cells]), current))
         elif current is not None and (changed := find_header(table, row, strict=True)):
-            header = complete(changed, table, row + changed.rows, state.register)
+            header = complete(changed, state.pool.profiles(changed, table, row + changed.rows))
             first = row
             continue
         else:
@@ -197,11 +199,11 @@ def _opening(
         header = find_header(table, row)
         if header is None:
             continue
-        header = complete(header, table, row + header.rows, state.register)
+        header = complete(header, state.pool.profiles(header, table, row + header.rows))
         if is_plan_header(header):
             return header, row
     previous = state.header
-    if previous is not None and previous.fits(table) and not _is_form(grid):
+    if previous is not None and not _is_form(grid) and goes_on(previous, table, state.register):
         return previous, -1
     return None, -1
 
@@ -270,6 +272,8 @@ def _band(
     """A row across the grid: one wide cell, with at most a label before it."""
     wide = [c for c in filled if c.column_span >= max(2, table.columns - 2) and c.row == row]
     rest = [c for c in filled if c not in wide]
+    if not wide and len(filled) == 1 and _stands_alone(table, filled[0], row):
+        return Band(filled[0].passage, _first_marker(filled[0]), header)
     if (
         len(wide) != 1
         or len(rest) > 1
@@ -280,6 +284,18 @@ def _band(
         return None
     marker = _whole(rest[0]) if rest else _first_marker(wide[0])
     return Band(wide[0].passage, marker, header)
+
+
+def _stands_alone(table: Table, cell: Cell, row: int) -> bool:
+    """True for the only text of a row that is set or worded as a heading of the rows below."""
+    text = cell.text
+    word = label_word(text) or ((label := leading_label(text)) and label.word)
+    if word is not None and not is_action_label(text):
+        return True
+    if not (cell.bold or cell.fill) or cell.row_span > 1:
+        return False
+    others = [c for c in table.cells if c.row > row and c.column == cell.column and c.blocks]
+    return bool(others) and not all(c.bold or c.fill for c in others)
 
 
 def _whole(cell: Cell) -> Passage:

@@ -123,13 +123,20 @@ def _title_and_organisation(facts: Facts, lines: list[TextBlock], layout: Layout
         if score > best:
             best, facts.title = score, block.passage
     title = facts.title.text
-    for block in lines[:12]:
-        text = block.text
-        if text == title or not _has_word(text, data["organisations"]["words"]):
-            continue
-        if _is_name(text) and not _has_word(text, data["titles"]["strong"]):
-            facts.organisation = block.passage
-            return
+    named = [
+        (block, place)
+        for place, block in enumerate(lines[:12])
+        if block.text != title and _is_name(block.text)
+    ]
+    found = [
+        pair
+        for pair in named
+        if _has_word(pair[0].text, data["organisations"]["words"])
+        and not _has_word(pair[0].text, data["titles"]["strong"])
+    ]
+    if found:
+        facts.organisation = max(found, key=_name_score)[0].passage
+        return
     if ":" in title:
         _, _, rest = title.partition(":")
         start = len(title) - len(rest.lstrip())
@@ -138,10 +145,17 @@ def _title_and_organisation(facts: Facts, lines: list[TextBlock], layout: Layout
             return
     for passage in layout.boilerplate:
         text = passage.text
-        named = _is_name(text) and _has_word(text, data["organisations"]["words"])
-        if named and not _has_word(text, data["titles"]["words"]):
+        is_body = _is_name(text) and _has_word(text, data["organisations"]["words"])
+        if is_body and not _has_word(text, data["titles"]["words"]):
             facts.organisation = passage
             return
+
+
+def _name_score(pair: tuple[TextBlock, int]) -> float:
+    """Headings before plain lines, early ones first; two names in a line come last."""
+    block, place = pair
+    score = 2.0 - 0.2 * block.level if block.kind == "heading" else 0.0
+    return score - 0.1 * place - bool(re.search(r"\s[–|-]\s", block.text))
 
 
 def _title_score(block: TextBlock, place: int, data: dict[str, dict[str, list[str]]]) -> float:
@@ -216,14 +230,7 @@ def _judgement(facts: Facts, block: TextBlock, doc: object) -> None:
             for n in near
         )
         text = doc.text[grade.start : grade.end]
-        plain = text.casefold() in {
-            "good",
-            "poor",
-            "weak",
-            "adequate",
-            "satisfactory",
-            "insufficient",
-        }
+        plain = text.casefold() in load("facts")["judgements"]["plain"]
         after = doc.text[grade.end : grade.end + 30]
         if plain and (not cued or re.match(r"\s+\w", after)):
             continue

@@ -41,9 +41,6 @@ class Header:
     def has(self, *roles: Role) -> bool:
         return any(self.column(role) is not None for role in roles)
 
-    def fits(self, table: Table) -> bool:
-        return table.columns == len(self.columns)
-
 
 def find_header(table: Table, row: int, *, strict: bool = False) -> Header | None:
     """The header that begins at a row, over up to three rows; None where there is none.
@@ -52,7 +49,7 @@ def find_header(table: Table, row: int, *, strict: bool = False) -> Header | Non
     """
     best: tuple[float, Header] | None = None
     for rows in range(1, min(_MOST_ROWS, table.rows - row) + 1):
-        if rows > 1 and not _goes_on(table, row + rows - 1):
+        if rows > 1 and not (_goes_on(table, row) and _goes_on(table, row + rows - 1)):
             break
         columns = tuple(_column(table, row, rows, c) for c in range(table.columns))
         score = _score(columns)
@@ -94,7 +91,7 @@ def _goes_on(table: Table, row: int) -> bool:
         return bool(held)
     return all(
         len(c.text.split()) <= _MOST_WORDS
-        and (role_of(c.text) is not None or _ENUMERATION.match(c.text.strip()))
+        and (role_of(c.text) is not None or _ENUMERATION.match(c.text.strip()) or c.column_span > 1)
         for c in own
     )
 

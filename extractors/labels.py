@@ -22,7 +22,9 @@ _CODE = (
 )
 _BARE = re.compile(rf"^\(?(?P<code>{_CODE})[.):]*$")
 _DOTTED = r"\d{1,3}(?:\.\d{1,3})+(?:[a-z]|\([a-z]\))?"
-_LEADING = re.compile(rf"^\(?(?P<code>{_DOTTED}|{_CODE}(?=[.):]))[.):]*[ \u2013\u2014-]*(?=\S)")
+_LEADING = re.compile(
+    rf"^\(?(?P<code>{_DOTTED}|{_CODE}(?=[.):](?!\d)))[.):]*[ \u2013\u2014-]*(?=\S)"
+)
 # Only where a heading or band is sure to begin: "1 Medicines were not always managed safely".
 _LEADING_NUMBER = re.compile(r"^(?P<code>\d{1,2})\s+(?=[A-Z])")
 _LEADING_CODE = re.compile(r"^(?P<code>[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})*[a-z]?)[.):]*\s+(?=\S)")
@@ -49,7 +51,7 @@ def _worded() -> re.Pattern[str]:
     return re.compile(
         rf"^(?P<label>(?P<word>{inner})(?:\s+no\b\.?|\s*#)?"
         rf"(?P<code>\s*\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?|\s+(?:(?-i:[A-Z])(?![\w’'])|(?:{numbers})\b"
-        rf"|(?-i:[IVX]{{1,5}}|[ivx]{{2,5}})\b)))"
+        rf"|(?-i:[IVX]{{1,5}}|[ivx]{{2,5}})\b))(?!\.?\d))"
         r"(?:\s*[:.)\u2013\u2014-]+\s*|\s+|$)",
         re.IGNORECASE,
     )
@@ -93,6 +95,11 @@ def label_word(label: str | None) -> str | None:
     """The word of a worded label (`priority` of `Priority 1`), lower case; else None."""
     match = _worded().match(label.strip()) if label else None
     return " ".join(match["word"].lower().split()) if match else None
+
+
+def is_action_label(label: str | None) -> bool:
+    """True for a label whose word says that it is an action's ("Action 1.1")."""
+    return label_word(label) in load("labels")["action_words"]
 
 
 def label_code(label: str) -> str:

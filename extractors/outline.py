@@ -11,7 +11,7 @@ from functools import cache
 
 from .columns import role_of, words_of
 from .entries import Band, Entry, Field, HeaderRow, Heading, LeadsTable, OtherTable, Row, Text
-from .labels import label_style, label_word, leading_label
+from .labels import is_action_label, label_style, label_word, leading_label
 from .prose import is_dated_action
 from .vocabulary import load
 
@@ -86,6 +86,8 @@ def _heading(entries: list[Entry], index: int) -> Heading:
 
 def _needs_recommendation(entry: Entry, entries: list[Entry], index: int) -> bool:
     """True for a row, card or paragraph with an action that names no recommendation itself."""
+    if isinstance(entry, Heading):
+        return is_action_label(heading_label(entry))
     if isinstance(entry, Row):
         return entry.header.has("action") and not has_own_recommendation(entry, entries, index)
     if isinstance(entry, Field):
@@ -119,6 +121,8 @@ def _nearest(entries: list[Entry], index: int) -> int | None:
     frame: int | None = None
     for at in range(index - 1, -1, -1):
         entry = entries[at]
+        if isinstance(entry, Heading) and is_action_label(heading_label(entry)):
+            continue
         if isinstance(entry, Heading) and not is_field_heading(entry):
             if not is_frame(entry):
                 return at if frame is None or heading_label(entry) is not None else frame

@@ -215,8 +215,14 @@ def _action_id(
     labels: Counter[str],
     taken: set[str],
 ) -> str:
-    label = action.label_text
-    if label and labels[label] == 1 and label != rec_id and re.search(r"\d\D+\d|\d[a-z]", label):
+    label = label_code(action.label_text) if action.label_text else None
+    if (
+        label
+        and labels[action.label_text or ""] == 1
+        and label not in taken
+        and label != rec_id
+        and re.search(r"\d\D+\d|\d[a-z]", label)
+    ):
         return label
     joint = "-" if "." in rec_id else "."
     name = f"{rec_id}{joint}{number}"

@@ -11,6 +11,7 @@ from extractors.entries import LeadsTable, entries_of
 from extractors.facts import Facts, date_context, read_facts
 from extractors.ledger import Ledger
 from extractors.people import Register, read_leads_lines, read_leads_table
+from extractors.tables import ready
 from schemas.blocks import Layout, Table, TextBlock
 from schemas.document import Passage
 from schemas.plan import Lead, Recommendation
@@ -36,6 +37,7 @@ def extract(layout: Layout) -> Extracted:
     facts = read_facts(layout, DateContext())
     ledger.claim("fields", *facts.claimed)
     context = date_context(facts, layout)
+    layout = ready(layout)
     leads, rest = _leads(layout, ledger)
     register = Register(leads)
     entries = entries_of(rest, register)
