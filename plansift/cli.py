@@ -143,6 +143,21 @@ def convert(
     raise typer.Exit(ExitCode.FAILED if problems and code is ExitCode.OK else code)
 
 
+@app.command(
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def evaluate(arguments: typer.Context) -> None:
+    """Measure plansift on plans whose right answers are known."""
+    # The measuring command knows its own options; it is loaded only when asked for.
+    from pipeline.evaluate.command import evaluate as measure
+
+    inner = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    inner.command()(measure)
+    _silence_libraries()
+    inner(args=arguments.args, prog_name="plansift evaluate")
+
+
 def _print_one(jobs: list[Job], settings: Settings, *, failed: bool) -> ExitCode:
     """The JSON of the only document on stdout, and nothing else there."""
     from pipeline.batch import read_plan
