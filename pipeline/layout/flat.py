@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import groupby, pairwise
 
 from pipeline.layout.borderless import measure_of
 from pipeline.layout.paged import lay_out_contents
@@ -19,6 +20,7 @@ SIZE = 10.0
 _HEADING_WORDS = 10
 _WIDE_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _TAB = 8
+_ORDINAL = re.compile("^(?:st|nd|rd|th)$")
 
 
 def lay_out_text(source: TextSource) -> Layout:
@@ -79,12 +81,32 @@ def _raster(document: Document) -> list[PageContent]:
         if line.endswith("\f"):
             rows.append([])
             heights.append(0)
+    for above, below in pairwise(row for some in rows for row in _by_baseline(some)):
+        _lower(above, below)
     width = max(w.place.x1 for w in words)
     return [
         PageContent(n, width, height * LINE, some)
         for n, (some, height) in enumerate(zip(rows, heights, strict=True), start=1)
         if some
     ]
+
+
+def _by_baseline(words: list[PageWord]) -> list[list[PageWord]]:
+    return [list(row) for _, row in groupby(words, key=lambda w: w.baseline)]
+
+
+def _lower(above: list[PageWord], below: list[PageWord]) -> None:
+    """Put raised ordinal endings that were printed on a line of their own behind their numbers."""
+    if not all(_ORDINAL.match(w.text) for w in above):
+        return
+    for word in above:
+        hosts = [w for w in below if w.text[-1].isdigit()]
+        host = min(hosts, key=lambda w: abs(w.place.x1 - word.place.x0), default=None)
+        if host is None or abs(host.place.x1 - word.place.x0) > 2 * CHARACTER:
+            continue
+        box = host.place
+        word.box = Box(box.x1, box.top, box.x1 + 1.0, box.bottom)
+        word.baseline, word.raised, word.glued = host.baseline, True, True
 
 
 def _head(blocks: list[Block]) -> None:

@@ -56,6 +56,9 @@ def zone_at(lines: Sequence[Line], first: int, measure: Measure) -> list[Placed]
         step = lines[number].baseline - lines[number - 1].baseline
         if step > (_FARTHEST if len(edges) > 2 else _FARTHEST_PAIR):
             break
+        if lines[number].text == lines[first].text and len(parts[number]) > 2:
+            # The column headings again: another table.
+            break
         around = _starts(parts, number)
         kind = _kind(parts[number], edges, around)
         if kind == "alien":
@@ -116,7 +119,7 @@ def _kind(some: Sequence[Part], edges: list[_Edge], around: Sequence[set[float]]
     """How a line stands to the columns; what it says of them is noted."""
     matched = _match(some, edges)
     cuts = [
-        _cuts(part, at, edges, around, lone=len(some) == 1)
+        _cuts(part, at, edges, around, lone=_is_lone(some))
         for part, at in zip(some, matched, strict=True)
     ]
     crossing = [
@@ -130,8 +133,7 @@ def _kind(some: Sequence[Part], edges: list[_Edge], around: Sequence[set[float]]
         if at and n not in crossing and n > min(crossing, default=0)
     ]
     if crossing and not sound:
-        label = len(some) == 2 and len(" ".join(w.text for w in some[0])) <= 8
-        last = crossing == [len(some) - 1] and (len(some) == 1 or label)
+        last = crossing == [len(some) - 1] and _is_lone(some)
         return "band" if last and (matched[-1] or 0) <= 1 else "alien"
     good = [at for at in matched if at is not None]
     if len(good) < len(some):
@@ -145,6 +147,11 @@ def _kind(some: Sequence[Part], edges: list[_Edge], around: Sequence[set[float]]
         if at is not None:
             edges[at].seen[part[0].place.x0] += 1
     return "row" if len(some) + sum(len(c) for c in cuts) > 1 else "part"
+
+
+def _is_lone(some: Sequence[Part]) -> bool:
+    """True for a line of one piece, or of a short label and one piece: a band may look so."""
+    return len(some) == 1 or (len(some) == 2 and len(" ".join(w.text for w in some[0])) <= 8)
 
 
 def _crosses(part: Part, at: int, edges: Sequence[_Edge]) -> bool:
@@ -188,7 +195,7 @@ def _placed(
     for part, at in zip(some, _match(some, edges), strict=True):
         column = at if at is not None else 0
         low = 0
-        for number, after in _cuts(part, at, edges, around, lone=len(some) == 1):
+        for number, after in _cuts(part, at, edges, around, lone=_is_lone(some)):
             cells[column] += part[low:number]
             low, column = number, after
         cells[column] += part[low:]

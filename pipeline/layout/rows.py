@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.layout.columns import Columns
 from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.lines import Line, wraps_to
-from pipeline.layout.markers import is_label
+from pipeline.layout.markers import is_label, marker_length
 from pipeline.layout.style import Style
 from schemas.document import Box
 from schemas.page import PageWord
@@ -204,6 +204,8 @@ def _goes_on(row: _Row, cells: Sequence[Line | None], number: int, rows: Sequenc
         else:
             points += 2.0 if small else 0.6
     filled = sum(line is not None for line in cells)
+    if filled > 1 and any(line and _is_next(line, row.lines[c]) for c, line in enumerate(cells)):
+        return -9.0
     if filled == 1 and len(cells) > 2:
         # A row of several columns hardly begins with one cell only.
         points += 1.5
@@ -211,6 +213,14 @@ def _goes_on(row: _Row, cells: Sequence[Line | None], number: int, rows: Sequenc
     if first is None and len(anchored) >= 0.6 * sum(r.band is None for r in rows):
         points += 1.5
     return points
+
+
+def _is_next(line: Line, above: Sequence[Line]) -> bool:
+    """Whether a line bears a label of its own where the cell above began with one: 1.2 after 1.1."""
+    if not above or not all(marker_length(x.words) for x in (above[0], line)):
+        return False
+    labels = above[0].words[0].text, line.words[0].text
+    return all(is_label(label) for label in labels) and labels[0] != labels[1]
 
 
 def _made(rows: Sequence[_Row], columns: Columns, placed: Sequence[Placed]) -> Grid:
