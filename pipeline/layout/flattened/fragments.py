@@ -1,0 +1,161 @@
+"""Lines cut into fragments, each a part of one cell.
+
+A tool that flattens a table prints neighbouring cells on one line where they
+share a baseline.  Where a line may be cut is marked by dates, owners, labels,
+short values and ends of sentences; every way of cutting is kept, and the search
+for rows decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from schemas.document import Word
+
+from .kinds import Kinds, is_label, shape
+from .lines import Line
+
+_MOST_WAYS = 10
+_LONGEST_TYPED = 9
+
+
+@dataclass(eq=False)
+class Fragment:
+    """Part of a line: words that belong to one cell.
+
+    `gap` says that blank lines stood before, `opens` and `closes` that the
+    fragment begins and ends its line; `label` that it is the row's label.
+    """
+
+    words: tuple[Word, ...]
+    line: int
+    gap: bool
+    opens: bool
+    closes: bool
+    label: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    weight: float
+
+
+def ways(line: Line, number: int, kinds: Kinds, *, prose: int) -> list[list[Fragment]]:
+    """All ways to cut a line that are worth trying, the whole line first.
+
+    `prose` is how many columns of running text the table has: with more than
+    one, the end of a sentence may be the end of a cell.
+    """
+    words = line.words
+    after = words[1].text if len(words) > 1 else ""
+    first = 1 if words and is_label(words[0].text, after) else 0
+    cuts: list[tuple[int, ...]] = [()]
+    spans = _typed(words, first, kinds)
+    for span in spans:
+        cuts.append((span.start, span.end))
+    for one in spans:
+        for two in spans:
+            if one.end <= two.start:
+                cuts.append((one.start, one.end, two.start, two.end))
+                for three in spans:
+                    if two.end <= three.start:
+                        cuts.append(
+                            (one.start, one.end, two.start, two.end, three.start, three.end)
+                        )
+    if prose > 1:
+        stops = [i for i in range(first + 1, len(words)) if _sentence_end(words, i)]
+        cuts += [tuple(sorted((*cut, stop))) for cut in list(cuts) for stop in stops]
+    seen: dict[tuple[int, ...], None] = {}
+    for cut in cuts:
+        places = sorted({0, first, len(words), *cut})
+        seen.setdefault(tuple(places), None)
+    return [_cut(line, number, places, first) for places in list(seen)[: _MOST_WAYS * 2]]
+
+
+def _cut(line: Line, number: int, places: tuple[int, ...], first: int) -> list[Fragment]:
+    return [
+        Fragment(
+            line.words[start:end],
+            number,
+            bool(line.gap) and start == 0,
+            start == 0,
+            end == len(line.words),
+            label=first == 1 and start == 0 and end == 1,
+        )
+        for start, end in zip(places, places[1:], strict=False)
+    ]
+
+
+def _typed(words: tuple[Word, ...], first: int, kinds: Kinds) -> list[_Span]:
+    """The longest runs of words that are a date, owners or a short value; the likeliest few."""
+    found: list[_Span] = []
+    whole = " ".join(w.text for w in words[first:])
+    for judge in (_date_weight, _owner_weight, _value_weight, _person_weight):
+        if judge(whole, kinds, True, True) >= 1.0:
+            continue
+        at = first
+        while at < len(words):
+            longest = None
+            for end in range(min(len(words), at + _LONGEST_TYPED), at, -1):
+                if at == first and end == len(words):
+                    continue
+                text = " ".join(w.text for w in words[at:end])
+                weight = judge(text, kinds, at == first, end == len(words))
+                if weight:
+                    longest = _Span(at, end, weight)
+                    break
+            if longest:
+                found.append(longest)
+                at = longest.end
+            else:
+                at += 1
+    found.sort(key=lambda s: -s.weight)
+    kept: list[_Span] = []
+    for span in found:
+        if span not in kept and len(kept) < 5:
+            kept.append(span)
+    return sorted(kept, key=lambda s: (s.start, s.end))
+
+
+def _date_weight(text: str, kinds: Kinds, first: bool, last: bool) -> float:
+    score = kinds.date(text)
+    if score == 1.0:
+        return 3.0
+    return 1.0 if score > 0 and (first or last) and len(text) > 2 else 0.0
+
+
+def _owner_weight(text: str, kinds: Kinds, first: bool, last: bool) -> float:
+    score = kinds.owner(text)
+    if score < 0.55 or not text[:1].isupper() or text[-1] in ";,:":
+        return 0.0
+    if not first and " " not in text and not kinds.known_owner(text) and not _listed(text):
+        return 0.0
+    return score * (2.0 if first or last else 1.5)
+
+
+def _listed(text: str) -> bool:
+    """Several owners in one word, as in `YA/CD`."""
+    return "/" in text.strip("/")
+
+
+def _person_weight(text: str, kinds: Kinds, first: bool, last: bool) -> float:
+    return 1.6 if (first or last) and text[:1].isupper() and kinds.person(text) > 0.8 else 0.0
+
+
+def _value_weight(text: str, kinds: Kinds, first: bool, last: bool) -> float:
+    if not (first or last) or not text[:1].isupper() or len(text.split()) > 3:
+        return 0.0
+    return 1.2 if kinds.value(text) and shape(text) else 0.0
+
+
+def _sentence_end(words: tuple[Word, ...], at: int) -> bool:
+    """True where a sentence ends before the word `at`."""
+    before, after = words[at - 1].text, words[at].text
+    return before[-1] in ".!?" and len(before) > 2 and (after[:1].isupper() or after[:1].isdigit())

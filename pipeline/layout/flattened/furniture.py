@@ -1,0 +1,129 @@
+"""Running heads, running feet and page numbers.
+
+A line is furniture where it comes again at the edge of several pages, or where
+it ends in a number that counts the pages.  Form feeds mark the pages; where a
+tool wrote none, the lines that count do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from extractors.labels import bare_label
+
+from .heads import header_cells
+from .lines import Line, folded
+
+_NUMBER = re.compile(
+    r"^(?P<head>.*?)(?P<page>\bpage\s+)?(?<!\S)(?P<number>\d{1,4})(?P<of>\s*(?:of|/)\s*\d{1,4})?$",
+    re.I,
+)
+_EDGE = 5
+
+
+def furniture(lines: list[Line]) -> set[int]:
+    """The numbers of the lines that are furniture."""
+    heads = _header_lines(lines)
+    counting = _counting(lines) - heads
+    pages = _pages(lines, counting)
+    total = Counter(folded(line.text) for line in lines)
+    found = set(counting)
+    if len(pages) < 2:
+        return found
+    for edge in (slice(0, _EDGE), slice(-_EDGE, None)):
+        on: dict[str, set[int]] = defaultdict(set)
+        for number, page in enumerate(pages):
+            for position in page[edge]:
+                on[folded(lines[position].text)].add(number)
+        for page in pages:
+            for position in page[edge]:
+                line, text = lines[position], folded(lines[position].text)
+                often = len(on[text]) >= max(2, 0.6 * len(pages))
+                if _bare_number(line) or (
+                    # What stands elsewhere as well is content that a page happened to end with.
+                    often
+                    and total[text] <= len(pages) + 1
+                    and position not in heads
+                    and len(line.words) <= 16
+                    and not line.bullet
+                ):
+                    found.add(position)
+    return found
+
+
+def _header_lines(lines: list[Line]) -> set[int]:
+    """The lines that carry a table's header: it comes again on every page and is no furniture."""
+    found: set[int] = set()
+    for number in range(len(lines)):
+        heads = header_cells(lines, number)
+        if len(heads) >= 2:
+            words, at = sum(len(h.words) for h in heads), number
+            while words > 0 and at < len(lines):
+                found.add(at)
+                words -= len(lines[at].words)
+                at += 1
+    return found
+
+
+def _bare_number(line: Line) -> bool:
+    match = _NUMBER.match(line.text)
+    return bool(match and not match["head"].strip() and (match["page"] or match["of"]))
+
+
+def _counting(lines: list[Line]) -> set[int]:
+    """Lines that are the same but for a number that grows by one from each to the next."""
+    groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for position, line in enumerate(lines):
+        match = _NUMBER.match(line.text)
+        if match is None or len(line.words) > 16 or line.bullet:
+            continue
+        if bare_label(line.text) is not None and match["head"].strip() and not match["page"]:
+            continue
+        head = folded(match["head"]).rstrip(" –-|,")
+        kind = "page" if match["page"] else ""
+        if not head and not kind and not match["of"] and not _alone(lines, position):
+            continue
+        if head and not kind and len(head.split()) < 2:
+            continue
+        groups[f"{head}|{kind}"].append((position, int(match["number"])))
+    found: set[int] = set()
+    for key, held in groups.items():
+        run = _count_run(held, close=key != "|")
+        if len(run) >= 2 or (key.endswith("page") and len(held) == 1 and held[0][1] <= 2):
+            found |= set(run) if len(run) >= 2 else {held[0][0]}
+    return found
+
+
+def _alone(lines: list[Line], position: int) -> bool:
+    """A bare number counts pages only at the end of a page (a form feed follows)."""
+    if position + 1 == len(lines):
+        return True
+    return lines[position + 1].page > lines[position].page
+
+
+def _count_run(held: list[tuple[int, int]], *, close: bool) -> list[int]:
+    """The longest run of positions whose numbers grow by one, far enough apart for pages."""
+    best: list[int] = []
+    for start in range(len(held)):
+        run, last = [held[start][0]], held[start]
+        for position, number in held[start + 1 :]:
+            if number == last[1] + 1 and (not close or position - last[0] > 5):
+                run.append(position)
+                last = (position, number)
+        if len(run) > len(best):
+            best = run
+    return best
+
+
+def _pages(lines: list[Line], counting: set[int]) -> list[list[int]]:
+    """The pages as lists of line numbers: by form feeds, else after each counting line."""
+    pages: list[list[int]] = [[]]
+    feeds = lines and lines[-1].page > 1
+    for position, line in enumerate(lines):
+        if feeds and position and line.page > lines[position - 1].page:
+            pages.append([])
+        pages[-1].append(position)
+        if not feeds and position in counting:
+            pages.append([])
+    return [page for page in pages if page]

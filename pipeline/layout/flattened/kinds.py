@@ -1,0 +1,145 @@
+"""What a fragment of text may be: a date or part of one, owners, a label, a short value.
+
+Scores run from 0 (certainly not) to 1 (certainly).  Dates and owners are the
+extractors' judgement; short values (`High`, `In progress`, `Reg 12`) are learned
+from the document: what stands again and again alone on a line or at its start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from extractors.dates import date_piece, pieces_complete
+from extractors.labels import bare_label
+from extractors.people import Register, nobody_state, owner_score
+from extractors.people.shape import shape_of
+from extractors.vocabulary import load
+
+from .lines import Line, folded, tokens
+
+_DIGITS = re.compile(r"\d+")
+_LONGEST_VALUE = 3
+_LONGEST_DATE = 90
+_JOINING = frozenset({"and", "of", "the", "for", "with", "in", "to"})
+_LABEL_PUNCTUATION = re.compile(r"[.):]$")
+_NUMBERED = re.compile(
+    r"^[A-Za-z]{0,4}\d{1,3}(?:\.\d{1,3})+[a-z]?[.):]?$|^[A-Z]{1,3}\d{1,3}[.):]?$"
+)
+_LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4})[.)]$")
+_BARE_NUMBER = re.compile(r"^\d{1,2}$")
+_DATE_LIKE = re.compile(r"^\d{1,2}\.\d{1,2}\.\d{2,4}$")
+_NUMBER = re.compile(r"^\(?\d{1,2}[.)]?$")
+
+
+class Kinds:
+    """The judges of one document: its leads, and the short values it repeats."""
+
+    def __init__(self, register: Register, values: frozenset[str] = frozenset()) -> None:
+        self._register = register
+        self._values = values
+        self._owner: dict[str, float] = {}
+        self._date: dict[str, float] = {}
+        self._dates: dict[tuple[str, ...], float] = {}
+
+    def date(self, text: str) -> float:
+        """1 for a whole date or deadline, 0.4 for a piece of one, 0 for neither."""
+        if text not in self._date:
+            kind = date_piece(text) if len(text) < 60 else None
+            self._date[text] = {"whole": 1.0, "piece": 0.4, None: 0.0}[kind]
+        return self._date[text]
+
+    def dates(self, texts: Iterable[str]) -> float:
+        """How well the pieces make one deadline, 0 to 1."""
+        key = tuple(texts)
+        if key not in self._dates:
+            short = sum(len(t) for t in key) < _LONGEST_DATE
+            self._dates[key] = pieces_complete(list(key)) if short else 0.0
+        return self._dates[key]
+
+    def owner(self, text: str) -> float:
+        """How well a text reads as a cell of owners."""
+        if text not in self._owner:
+            whole = text.rstrip("/,;& ")
+            score = owner_score(whole, self._register) if _like_names(whole) else 0.0
+            self._owner[text] = score
+        return self._owner[text]
+
+    def person(self, text: str) -> float:
+        """How well a text reads as the cell of one person: a name, or that there is none."""
+        if nobody_state(text) is not None:
+            return 1.0
+        found = shape_of(text)
+        if found.name and not found.post:
+            return found.sure
+        return 0.2 if found.name else 0.0
+
+    def post(self, text: str) -> float:
+        """How well a text reads as a post or a body, and as no person."""
+        if nobody_state(text) is not None or self.date(text) == 1.0:
+            return 0.0
+        found = shape_of(text)
+        return 0.1 if found.name and not found.post else found.sure if found.whole else 0.5
+
+    def known_owner(self, text: str) -> bool:
+        return self._register.known(text)
+
+    def value(self, text: str) -> bool:
+        """True for a short value that the document repeats or the vocabulary knows."""
+        return shape(text) in self._values or folded(text) in status_words()
+
+
+def _like_names(text: str) -> bool:
+    """A quick look: cells of owners are short, and longer ones mostly capitals."""
+    words = text.split()
+    if not words or len(text) > 160 or text[-1] == "." and len(words) > 3:
+        return False
+    small = sum(w[:1].islower() and w not in _JOINING for w in words)
+    return small <= 3 if len(words) <= 5 else small <= len(words) / 4
+
+
+@cache
+def status_words() -> frozenset[str]:
+    """The wordings of statuses, ratings, priorities and responses."""
+    data = load("flattened")
+    return frozenset(folded(w) for w in data["values"])
+
+
+def shape(text: str) -> str:
+    """A text with its numbers hidden: `Reg 12` and `Reg 18` have one shape."""
+    return _DIGITS.sub("#", folded(text))
+
+
+def is_label(text: str, after: str = "") -> bool:
+    """True for a word that numbers a row: `1.`, `2.1b`, `MD1.1`, `a)`; a bare number too.
+
+    `after` is what follows it on its line: `30 March` is no row 30.
+    """
+    if _BARE_NUMBER.match(text) and after and (after[:1].islower() or date_piece(f"{text} {after}")):
+        return False
+    return bool(_NUMBERED.match(text) or _LETTER.match(text) or _NUMBER.match(text)) and (
+        bare_label(text) is not None and not _DATE_LIKE.match(text)
+    )
+
+
+def label_depth(text: str) -> int:
+    """How many parts a label has: 1 for `2.` and `MD1`, 2 for `2.1` and `2.1b`."""
+    return len(_LABEL_PUNCTUATION.sub("", text).strip("(").split("."))
+
+
+def repeated_values(
+    lines: list[Line], frame: frozenset[tuple[str, ...]] = frozenset()
+) -> frozenset[str]:
+    """The shapes of short texts that stand alone, or open lines, three times or more."""
+    seen: Counter[str] = Counter()
+    for line in lines:
+        words = [w.text for w in line.words]
+        if words and is_label(words[0], " ".join(words[1:2])):
+            words = words[1:]
+        if not words or not words[0][:1].isupper() or tuple(tokens(" ".join(words))) in frame:
+            continue
+        if len(words) <= _LONGEST_VALUE:
+            seen[shape(" ".join(words))] += 1
+    return frozenset(s for s, n in seen.items() if n >= 3 and any(c.isalpha() for c in s))

@@ -1,0 +1,106 @@
+"""The printed lines of a flattened text.
+
+A line keeps its words, how many blank lines stood before it and where its page
+begins and ends: that is all the geometry that flattened text has left.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from schemas.document import Document, Passage, Word
+
+# A bullet is a glyph of its own; converters leave symbols from private fonts.
+_BULLETS = frozenset("•◦▪●○■□‣⁃∙·*–-")
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One line: its words, the blank lines before it, its page (from 1).
+
+    `bullet` holds the words of a bullet that opened the line; they are not in
+    `words`.  `width` is the printed length in characters.
+    """
+
+    words: tuple[Word, ...]
+    gap: int = 0
+    page: int = 1
+    bullet: tuple[Word, ...] = ()
+    width: int = 0
+    text: str = field(default="", init=False)
+
+    def __post_init__(self) -> None:
+        self.text = " ".join(w.text for w in self.words)
+        if not self.width:
+            self.width = len(self.text) + sum(len(w.text) + 1 for w in self.bullet)
+
+    @property
+    def passage(self) -> Passage:
+        return Passage.of(self.words)
+
+    def part(self, start: int, end: int) -> Line:
+        """The words `start` to `end` as a line of their own; the bullet stays with the first."""
+        return Line(
+            self.words[start:end],
+            self.gap if start == 0 else 0,
+            self.page,
+            self.bullet if start == 0 else (),
+        )
+
+
+def is_bullet(text: str) -> bool:
+    """True for a word that is a bullet and nothing else."""
+    return len(text) == 1 and (text in _BULLETS or unicodedata.category(text) in ("Co", "So"))
+
+
+def read_lines(document: Document) -> list[Line]:
+    """The document's lines that hold words, in the order of its text."""
+    lines: list[Line] = []
+    held: list[Word] = []
+    gap, page, end = 0, 1, 0
+    for word in document.words:
+        between = document.text[end : word.start]
+        breaks = between.count("\n") + between.count("\f")
+        if held and breaks:
+            lines.append(_line(held, gap, page))
+            held = []
+        if not held:
+            gap = max(0, breaks - 1) if lines else 0
+            page += between.count("\f")
+        held.append(word)
+        end = word.end
+    if held:
+        lines.append(_line(held, gap, page))
+    return lines
+
+
+def _line(words: list[Word], gap: int, page: int) -> Line:
+    cut = 0
+    while cut < len(words) and is_bullet(words[cut].text):
+        cut += 1
+    # A dash that parts two halves of a line is no bullet: only what stands first counts.
+    if cut and words[0].text in "–-" and cut == len(words):
+        cut = 0
+    return Line(tuple(words[cut:]), gap, page, tuple(words[:cut]))
+
+
+def folded(text: str) -> str:
+    """A text as two printings of it are compared: lower case, plain quotes, one space."""
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'")
+    return re.sub(r"\s+", " ", plain).strip().lower()
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text for comparing: lower case, hyphens part them, no punctuation."""
+    return _TOKEN.findall(folded(text))
+
+
+def passage_of(lines: Iterable[Line]) -> Passage:
+    """One passage of all words of the lines, a line for each."""
+    return Passage.of_lines(line.words for line in lines)

@@ -1,0 +1,127 @@
+"""What each line is, before any table is read: headings, labels, lines of a template, bullets.
+
+A plan with a section for each recommendation prints the same frame in each:
+`Lead:`, `Expected outcome …`, `MONITORING AND IMPACT`.  Such lines are known
+because they come again, or because the vocabulary knows their wording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.dates import date_piece
+from extractors.labels import leading_label
+
+from .heads import head_role
+from .kinds import is_label, status_words
+from .lines import Line, tokens
+
+MarkKind = Literal["heading", "frame", "label"]
+
+_LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4})[.)]$")
+_INLINE = re.compile(r"^(?P<label>[A-Z][^:.;]{0,60}):\s+\S")
+_MOST_LABEL = 8
+_MOST_FRAME = 14
+# Field headings that head a list; other wordings before a colon have a value.
+LISTING = frozenset({"expected_outcome", "success_measure", "action"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a line is; `marker` counts its words that are a label (`a)`, `1.`)."""
+
+    kind: MarkKind
+    role: str | None = None
+    marker: int = 0
+    inline: int = 0
+
+
+def frame_key(line: Line) -> tuple[str, ...]:
+    """The words of a frame line without its marker, to compare by."""
+    return tuple(tokens(" ".join(w.text for w in line.words[_marker(line) :])))
+
+
+def _marker(line: Line) -> int:
+    return 1 if len(line.words) > 1 and _LETTER.match(line.words[0].text) else 0
+
+
+def frame_keys(
+    lines: list[Line], headers: set[int]
+) -> frozenset[tuple[str, ...]]:
+    """The wordings that the document uses as lines of its frame; no line of `headers` is one."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    marked: set[tuple[str, ...]] = set()
+    for number, line in enumerate(lines):
+        key = frame_key(line)
+        if not key or len(key) > _MOST_FRAME or line.bullet or number in headers:
+            continue
+        seen[key] += 1
+        text = line.text
+        shouted = text.isupper() and len(key) > 1
+        if _marker(line) or text[-1] in ":?" or shouted:
+            marked.add(key)
+    found = set()
+    for key in marked:
+        text = " ".join(key)
+        if seen[key] >= 2 and date_piece(text) is None and text not in status_words():
+            found.add(key)
+    return frozenset(found)
+
+
+def mark(
+    line: Line, frame: frozenset[tuple[str, ...]], *, heads: bool = False
+) -> Mark | None:
+    """The mark of a line by itself; `heads` says that it belongs to a table's header."""
+    if line.bullet or not line.words:
+        return None
+    text, cut = line.text, _marker(line)
+    rest = " ".join(w.text for w in line.words[cut:])
+    role = head_role(rest)
+    if text.endswith(":") and len(line.words) <= _MOST_LABEL:
+        if role in LISTING:
+            return Mark("frame", role, cut)
+        if role is not None or frame_key(line) in frame:
+            return Mark("label", role, cut, len(line.words))
+    match = _INLINE.match(rest)
+    if match and not heads:
+        label = match["label"]
+        found = head_role(label)
+        if found is not None and len(label.split()) <= _MOST_LABEL:
+            return Mark("label", found, cut, cut + len(label.split()))
+    if heads:
+        return None
+    if frame_key(line) in frame:
+        return Mark("frame", role, cut)
+    if role in ("expected_outcome", "success_measure") and (cut or rest[-1:] in "?)"):
+        return Mark("frame", role, cut)
+    return None
+
+
+def worded_heading(line: Line) -> bool:
+    """True for a line that a worded label opens or is: `Priority 2: …`, `Recommendation 3`."""
+    from extractors.labels import bare_label, label_word
+
+    text = line.text
+    if line.bullet or not text[:1].isupper():
+        return False
+    bare = bare_label(text)
+    if bare is not None and label_word(bare) is not None:
+        return True
+    found = leading_label(text)
+    if found is None or found.word is None:
+        return False
+    closed = text[: found.end].rstrip()[-1:]
+    return closed in ":.–—-" and len(found.word) > 2
+
+
+def numbered(line: Line) -> str | None:
+    """The label of a line that a number with a stop opens (`2.`, `E1.`); else None."""
+    if line.bullet or len(line.words) < 3:
+        return None
+    first = line.words[0].text
+    if is_label(first, line.words[1].text) and not _LETTER.match(first) and line.words[1].text[:1].isupper():
+        return first
+    return None

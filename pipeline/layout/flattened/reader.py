@@ -1,0 +1,357 @@
+"""The walk through a flattened text: sections, fields, lists, tables and running text."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from extractors.people import Register, read_leads_lines, read_leads_table
+from schemas.blocks import Block, Table, TextBlock
+from schemas.document import Passage
+from schemas.plan import Lead
+
+from .fields import Fields
+from .heads import Head, header_cells, is_header
+from .kinds import Kinds, repeated_values
+from .lines import Line, passage_of, tokens
+from .marks import LISTING, Mark, frame_keys, mark, numbered, worded_heading
+from .prose import items, joins, paragraphs
+from .regions import Region, find_heads, find_regions, last_line
+from .tables import arrange, table_of
+
+_HEADING_WORDS = 14
+_SAME = 92.0
+
+
+class Phrase:
+    """A wording that the document has whole somewhere: its label's text and its words."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = tokens(text)
+
+
+class Reader:
+    """One pass over the lines; what an earlier pass learned comes in as leads and phrases."""
+
+    def __init__(self, lines: list[Line], leads: list[Lead], phrases: list[Phrase]) -> None:
+        self.lines = lines
+        self.phrases = phrases
+        widths = sorted(line.width for line in lines if line.words)
+        self.width = widths[int(len(widths) * 0.97)] if widths else 0
+        self.listed = _leads_lines(lines)
+        self.headers = self._find_headers()
+        self.frame = frame_keys(lines, self.headers)
+        self.kinds = Kinds(Register(leads), repeated_values(lines, self.frame))
+        runs = self._runs()
+        self.walls = self._find_walls(runs)
+        heading_lines = {n for w, end in self.walls.items() for n in range(w, end)}
+        self.runs = [r for r in runs if r[0].line not in heading_lines]
+        known = max((({h.role for h in r}) for r in self.runs), key=len, default=set())
+        self.regions = find_regions(lines, self.runs, sorted(self.walls), known)
+        self.head_lines = {
+            n
+            for region in self.regions
+            for head in (*region.heads, *region.again)
+            for n in range(head.line, last_line([head], lines) + 1)
+        }
+        self.marks = self._marks()
+        closed = self.head_lines | heading_lines | self.listed
+        self.fields = Fields(lines, self.marks, closed, self.walls, self.kinds)
+        self._fill_regions()
+
+    # What the lines are
+
+    def _find_headers(self) -> set[int]:
+        """The lines of runs that can only be headers."""
+        found: set[int] = set()
+        for number in range(len(self.lines)):
+            if number not in found and number not in self.listed:
+                heads = header_cells(self.lines, number)
+                if is_header(heads) and not all(":" in h.text for h in heads):
+                    found.update(range(number, last_line(heads, self.lines) + 1))
+        return found
+
+    def _runs(self) -> list[list[Head]]:
+        barred = set(self.listed)
+        for number, line in enumerate(self.lines):
+            held = None if number in self.headers else mark(line, self.frame)
+            if held is not None and (held.role != "action" or line.text.endswith(":")):
+                barred.add(number)
+        return find_heads(self.lines, barred)
+
+    def _marks(self) -> dict[int, Mark]:
+        found: dict[int, Mark] = {}
+        for number, line in enumerate(self.lines):
+            if number in self.listed or number in self.head_lines:
+                continue
+            held = mark(line, self.frame)
+            if held is not None:
+                found[number] = held
+        return found
+
+    def _find_walls(self, runs: list[list[Head]]) -> dict[int, int]:
+        """The sections' headings: the number of their first line, and where they end."""
+        walls: dict[int, int] = {}
+        starts = {r[0].line for r in runs}
+        found_labels: set[str] = set()
+        for phrase in self.phrases:
+            if (found := self._find_phrase(phrase)) is not None:
+                walls[found[0]] = found[1]
+                found_labels.add(phrase.text.split()[0])
+        for number, line in enumerate(self.lines):
+            if number in self.listed or any(w <= number < e for w, e in walls.items()):
+                continue
+            if worded_heading(line):
+                walls[number] = self._heading_end(number, starts)
+            elif (label := numbered(line)) is not None and label not in found_labels:
+                end = self._heading_end(number, starts)
+                after = self.lines[end] if end < len(self.lines) else None
+                if end in starts or (after is not None and mark(after, self.frame) is not None):
+                    walls[number] = end
+        return walls
+
+    def _find_phrase(self, phrase: Phrase) -> tuple[int, int] | None:
+        """The last place where whole lines read as a phrase does, beginning and end."""
+        wanted = phrase.tokens
+        best: tuple[int, int] | None = None
+        for number, line in enumerate(self.lines):
+            first = tokens(line.text)
+            if line.bullet or first[:2] != wanted[:2]:
+                continue
+            held, end = list(first), number + 1
+            while len(held) < len(wanted) and end < len(self.lines):
+                held += tokens(self.lines[end].text)
+                end += 1
+            if fuzz.ratio(" ".join(held), " ".join(wanted)) >= _SAME:
+                best = (number, end)
+        return best
+
+    def _heading_end(self, number: int, starts: set[int]) -> int:
+        end = number + 1
+        while end < len(self.lines) and end - number < 4:
+            after = self.lines[end]
+            if end in starts or mark(after, self.frame) is not None or after.bullet:
+                break
+            if not joins(self.lines[end - 1], after, self.width) or worded_heading(after):
+                break
+            if numbered(after) is not None:
+                break
+            end += 1
+        return end
+
+    # Regions
+
+    def _fill_regions(self) -> None:
+        firsts = {r.first for r in self.regions}
+        self.captions = {n for r in self.regions if (n := self._caption(r.first)) is not None}
+        for region in self.regions:
+            last_head = max(h.line for h in (*region.heads, *region.again))
+            number = region.first
+            while number < len(self.lines):
+                ended = number in self.walls or (number in firsts and number != region.first)
+                if ended or number in self.captions or number in self.listed:
+                    break
+                held = self.marks.get(number)
+                if held is not None and number > last_head and not self._stray(number):
+                    break
+                if held is None and number not in self.head_lines and number not in self.fields.taken:
+                    region.lines.append(number)
+                number += 1
+            region.after = number
+
+    def _stray(self, number: int) -> bool:
+        """True for a label alone that no value follows: a tool put it behind the table."""
+        held = self.marks[number]
+        if held.kind != "label" or number not in self.fields.found:
+            return False
+        values = self.fields.found[number].values
+        return not values or min(values) < number
+
+    def _caption(self, first: int) -> int | None:
+        """The line before a table's header, where it reads as its title."""
+        number = first - 1
+        if number < 0 or number in self.walls or number in self.head_lines:
+            return None
+        line = self.lines[number]
+        text = line.text
+        if not line.words or line.bullet or len(line.words) > 10 or not text[:1].isupper():
+            return None
+        if text[-1] in ".,;/" or self.marks.get(number) is not None or number in self.listed:
+            return None
+        inside = any(r.first < number for r in self.regions)
+        typed = self.kinds.date(text) or self.kinds.value(text) or self.kinds.owner(text) > 0.5
+        if inside and (typed or (not line.gap and any(x.gap for x in self.lines[first:]))):
+            return None
+        return number
+
+    def table(self, region: Region) -> tuple[Table, list[Line]]:
+        """A region's table, and what of its lines found no cell."""
+        lines = [self.lines[n] for n in region.lines if self.lines[n].words]
+        columns, made = arrange(region.heads, lines, self.kinds, people=region.people)
+        page = lines[0].page if lines else None
+        left = [Line(f.words, page=1) for f in made.left]
+        return table_of(region.heads, columns, made, page), left
+
+    def _bullets(self, region: Region) -> list[Passage]:
+        """The bullets of a region's lines: in a table they mark no list."""
+        return [Passage.of(self.lines[n].bullet) for n in region.lines if self.lines[n].bullet]
+
+    # What is learned for the next pass
+
+    def learn(self) -> tuple[list[Lead], list[Phrase]]:
+        """Leads from tables and lines, and the wordings of recommendations in a summary."""
+        leads: list[Lead] = []
+        phrases: list[Phrase] = []
+        for region in self.regions:
+            if region.people:
+                table, _ = self.table(region)
+                leads.extend(read_leads_table(table) or [])
+            elif "recommendation" in region.roles and not region.roles & {"action", "deadline"}:
+                table, _ = self.table(region)
+                at = next(i for i, h in enumerate(region.heads) if h.role == "recommendation")
+                for row in range(1, table.rows):
+                    cell = table.at(row, at)
+                    if cell is not None and cell.blocks:
+                        block = cell.blocks[0]
+                        assert isinstance(block, TextBlock)
+                        text = f"{block.marker.text} {block.text}".strip()
+                        if block.marker.text and len(text.split()) >= 5:
+                            phrases.append(Phrase(text.rstrip(".")))
+        listed, _ = read_leads_lines(_as_blocks(self.lines))
+        names = {x.name for x in leads}
+        leads.extend(x for x in listed if x.name not in names)
+        return leads, phrases
+
+    # Blocks
+
+    def blocks(self) -> tuple[list[Block], list[Passage]]:
+        """The document's blocks in reading order, and the headings printed again."""
+        made: list[Block] = []
+        extra: list[Passage] = []
+        regions = {r.first: r for r in self.regions}
+        inside = {n for r in self.regions for n in r.lines}
+        number = 0
+        plain: list[Line] = []
+        front = True
+
+        def flush() -> None:
+            nonlocal plain
+            made.extend(self._prose(plain, front=front and not made))
+            plain = []
+
+        while number < len(self.lines):
+            line = self.lines[number]
+            if number in regions:
+                flush()
+                front = False
+                region = regions[number]
+                table, left = self.table(region)
+                made.append(table)
+                made.extend(self._prose(left, front=False))
+                extra.extend(Passage.of(h.words) for h in region.again)
+                extra.extend(self._bullets(region))
+            if number in inside or number in self.head_lines:
+                number += 1
+                continue
+            if number in self.walls:
+                flush()
+                front = False
+                end = self.walls[number]
+                made.append(_heading(self.lines[number:end], 2))
+                number = end
+                continue
+            held = self.marks.get(number)
+            if held is not None and held.kind == "label":
+                flush()
+                made.append(self._field(number))
+            elif held is not None:
+                flush()
+                made.append(_heading([line], 3, held.marker))
+                if held.role in LISTING:
+                    number = self._list(number + 1, made)
+                    continue
+            elif number in self.fields.taken:
+                pass
+            elif number in self.captions:
+                flush()
+                made.append(_heading([line], 2))
+            elif line.bullet:
+                flush()
+                number = self._list(number, made)
+                continue
+            else:
+                plain.append(line)
+            number += 1
+        flush()
+        return made, extra
+
+    def _list(self, number: int, made: list[Block]) -> int:
+        held: list[Line] = []
+        while number < len(self.lines):
+            line = self.lines[number]
+            stops = number in self.marks or number in self.walls or number in self.head_lines
+            if stops or number in self.captions or number in self.listed:
+                break
+            if any(number in r.lines for r in self.regions):
+                break
+            if number not in self.fields.taken:
+                if held and not line.bullet and line.gap and held[0].bullet and not self._item_goes_on(held, number):
+                    break
+                held.append(line)
+            number += 1
+        made.extend(items(held, self.width))
+        return number
+
+    def _item_goes_on(self, held: list[Line], number: int) -> bool:
+        """After a gap, a line without a bullet is the list's where a bullet lacks its text."""
+        line = self.lines[number]
+        if joins(held[-1], line, self.width):
+            return True
+        if any(not x.words for x in held):
+            return True
+        after = self.lines[number + 1] if number + 1 < len(self.lines) else None
+        return after is not None and bool(after.bullet)
+
+    def _field(self, number: int) -> TextBlock:
+        held = self.fields.found[number]
+        lines = [self.lines[number].words, *(self.lines[v].words for v in held.values)]
+        if self.marks[number].inline >= len(self.lines[number].words) and held.values:
+            lines = [(*lines[0], *lines[1]), *lines[2:]]
+        return TextBlock("paragraph", Passage.of_lines(lines), page=self.lines[number].page)
+
+    def _prose(self, lines: list[Line], *, front: bool) -> list[Block]:
+        made: list[Block] = []
+        for place, group in enumerate(paragraphs(lines, self.width)):
+            if front and place < 2 and len(passage_of(group).text.split()) <= _HEADING_WORDS:
+                made.append(_heading(group, 1))
+            elif self._is_heading(group):
+                made.append(_heading(group, 2))
+            else:
+                made.append(TextBlock("paragraph", passage_of(group), page=group[0].page))
+        return made
+
+    def _is_heading(self, group: list[Line]) -> bool:
+        text = passage_of(group).text
+        if len(group) > 2 or len(text.split()) > 9 or not text[:1].isupper():
+            return False
+        if re.search(r"[.,;:!?]$", text) or re.search(r"[=–]", text):
+            return False
+        return not (self.kinds.date(text) or self.kinds.owner(text) > 0.5)
+
+
+def _leads_lines(lines: list[Line]) -> set[int]:
+    """The lines that are entries of a list of leads."""
+    return read_leads_lines(_as_blocks(lines))[1]
+
+
+def _as_blocks(lines: list[Line]) -> list[TextBlock]:
+    return [TextBlock("paragraph", line.passage) for line in lines]
+
+
+def _heading(lines: list[Line], level: int, marker: int = 0) -> TextBlock:
+    words = [line.words for line in lines]
+    held = Passage.of(words[0][:marker])
+    rest = Passage.of_lines([words[0][marker:], *words[1:]])
+    return TextBlock("heading", rest, marker=held, level=level, page=lines[0].page)

@@ -1,0 +1,148 @@
+"""Where the tables are: runs of headings, and the lines that belong to their columns.
+
+Headings that stand together open a region.  It takes in the headings that a tool
+moved away from the others, and ends where the next section, list or table begins.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dataclasses import dataclass, field
+
+from .heads import CORE, PEOPLE, Head, head_role, header_cells, is_header, people_role
+from .lines import Line
+
+_LETTERED = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4})[.)]\s")
+_PLAN = frozenset({
+    "action", "owner", "deadline", "original_deadline", "revised_deadline", "recommendation",
+    "linked_plan", "status", "progress", "response", "success_measure", "rag", "evidence",
+})  # fmt: skip
+_WHO = frozenset({"name", "post", "initials", "mixed", "organisation"})
+
+
+@dataclass(slots=True, eq=False)
+class Region:
+    """A table's headings and its lines; `people` for a list of leads.
+
+    `first` is the line where it begins, `again` holds headings printed again,
+    `lines` the numbers of the lines that hold its content.
+    """
+
+    heads: list[Head]
+    people: bool
+    first: int
+    again: list[Head] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    after: int = 0
+
+    @property
+    def roles(self) -> set[str]:
+        return {h.role for h in self.heads}
+
+
+def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
+    """All runs of headings that might be headers, in order; `barred` lines hold none."""
+    runs: list[list[Head]] = []
+    at = 0
+    while at < len(lines):
+        heads = [] if at in barred else header_cells(lines, at)
+        heads = _before_barred(heads, lines, barred)
+        if heads and not is_header(heads) and all(_LETTERED.match(h.text) for h in heads):
+            heads = heads[:1] if heads[0].role == "action" else []
+        if not heads:
+            at += 1
+            continue
+        runs.append(heads)
+        at = last_line(heads, lines) + 1
+    return runs
+
+
+def _before_barred(heads: list[Head], lines: list[Line], barred: set[int]) -> list[Head]:
+    """The headings of a run up to the first barred line."""
+    kept: list[Head] = []
+    for head in heads:
+        if any(n in barred for n in range(head.line, last_line([head], lines) + 1)):
+            break
+        kept.append(head)
+    return kept
+
+
+def last_line(heads: list[Head], lines: list[Line]) -> int:
+    """The number of the line where the last of some headings ends."""
+    end = heads[-1].words[-1].index
+    at = heads[-1].line
+    while at + 1 < len(lines) and lines[at].words and lines[at].words[-1].index < end:
+        at += 1
+    return at
+
+
+def find_regions(
+    lines: list[Line], runs: list[list[Head]], walls: list[int], known: set[str]
+) -> list[Region]:
+    """Regions made of runs of headings; no region crosses a wall (a section's heading).
+
+    `known` are the roles of the document's fullest header: a lone heading joins
+    a region where it brings one of these that the region lacks.
+    """
+    regions: list[Region] = []
+    held: Region | None = None
+    for run in runs:
+        first = run[0].line
+        walled = held is not None and any(held.first < w <= first for w in walls)
+        if held is not None and not walled and _joins(held, run, known):
+            fresh = [h for h in run if h.role not in held.roles or _second(h, held)]
+            held.heads += fresh
+            held.again += [h for h in run if h not in fresh]
+            continue
+        if held is not None:
+            regions.append(held)
+        held = Region(list(run), _is_people(run), first)
+    if held is not None:
+        regions.append(held)
+    return [r for r in regions if _is_table(r)]
+
+
+def _second(head: Head, region: Region) -> bool:
+    """True for a further column of a role that the region has in other words."""
+    same = [h for h in region.heads if h.role == head.role]
+    return head.role == "other" and all(h.key != head.key for h in same)
+
+
+def _is_people(run: list[Head]) -> bool:
+    roles = [people_role(h.text) for h in run]
+    plan = {h.role for h in run} & {"action", "deadline", "recommendation", "linked_plan", "status"}
+    return bool(roles) and all(roles[:1]) and not plan and any(r in _WHO for r in roles)
+
+
+def _joins(region: Region, run: list[Head], known: set[str]) -> bool:
+    roles = {h.role for h in run}
+    if region.people:
+        mine = {people_role(h.text) for h in region.heads}
+        theirs = {people_role(h.text) for h in run}
+        return _is_people(run) and not (mine & theirs)
+    keys = {h.key for h in region.heads}
+    again = [h for h in run if h.key in keys]
+    if again and len(again) >= max(1, len(run) - 1):
+        return len(run) > 1 or run[0].role in known or len(again) == len(run)
+    fresh = roles - region.roles
+    if not fresh or (roles & region.roles and len(roles) > 1 and not again):
+        return False
+    if len(run) >= 2 and len(fresh) == len(roles):
+        return not _is_people(run) or roles <= known
+    return bool(fresh & known) or (len(region.heads) == 1 and bool(fresh & _PLAN))
+
+
+def _is_table(region: Region) -> bool:
+    """True where the headings are enough to be a table's."""
+    if region.people:
+        return len(region.heads) >= 2 or region.heads[0].role == "mixed"
+    return len(region.roles & CORE) >= 2 and bool(region.roles & {"action", "recommendation"})
+
+
+def is_whole(line: Line) -> bool:
+    """True for a line that is one heading and nothing else."""
+    return head_role(line.text) is not None
+
+
+__all__ = ["PEOPLE", "Region", "find_heads", "find_regions", "is_whole", "last_line"]

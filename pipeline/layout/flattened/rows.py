@@ -1,0 +1,367 @@
+"""Fragments arranged into rows and columns: the best arrangement, and how sure it is.
+
+Whatever a tool did to a table, the cells of one column mostly come in the order
+of their rows, and the fragments of one printed line belong to one row.  So an
+arrangement is a walk through the fragments with a finger on each column: each
+fragment goes on with its column's cell, or opens a cell further down.  A beam
+search finds the best walks; how far the next different one lies behind, row by
+row, is the confidence.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from extractors.labels import label_style, number_of
+
+from .fragments import Fragment
+from .kinds import label_depth
+from .model import MISSING, Column, Scores
+
+_NONE = -1
+# A fragment that no cell takes stays outside the table.
+_LEFT_OUT = -5.0
+_BAND = -2.5
+# What lies so far behind is given up.
+_HOPELESS = 10.0
+_RIVALS = 4
+_TEXTS = ("action", "text", "prose")
+# The margin of a row that no rival touched.
+_FAR = 6.0
+
+
+@dataclass(slots=True, eq=False)
+class _Open:
+    """The cell that a column's finger is on."""
+
+    row: int
+    texts: tuple[str, ...]
+    last: Fragment
+    given: float
+
+
+@dataclass(slots=True, eq=False)
+class _Step:
+    """A walk so far; `parent` leads back to its beginning."""
+
+    score: float
+    fingers: tuple[_Open | None, ...]
+    rows: int
+    bands: int
+    row: int
+    column: int
+    label: str | None
+    parent: _Step | None = None
+    placed: tuple[tuple[Fragment, int, int], ...] = ()
+    line_row: int = _NONE
+    rivals: list[tuple[float, _Step]] = field(default_factory=list)
+
+    def key(self) -> tuple[object, ...]:
+        return (
+            tuple(None if f is None else (f.row, id(f.last), len(f.texts)) for f in self.fingers),
+            self.rows, self.row, self.column,
+        )
+
+
+@dataclass(slots=True)
+class Arrangement:
+    """Rows of cells: `cells[row, column]` holds the fragments of a cell, in order.
+
+    `bands` are the rows that head others; `left` what belongs to no cell;
+    `confidence` has a number for each row.
+    """
+
+    rows: int
+    cells: dict[tuple[int, int], list[Fragment]] = field(default_factory=dict)
+    bands: set[int] = field(default_factory=set)
+    left: list[Fragment] = field(default_factory=list)
+    confidence: list[float] = field(default_factory=list)
+    score: float = 0.0
+
+
+class Arranger:
+    """The search over one region."""
+
+    def __init__(self, scores: Scores, *, label: int | None, labelled: bool, depth: int) -> None:
+        self.scores = scores
+        self.columns = scores.columns
+        self.label = label
+        self.labelled = labelled
+        self.depth = depth
+        self.missing = [self._missing(c) for c in self.columns]
+        texts = [c.place for c in self.columns if c.kind in ("action", "text", "prose", "post")]
+        self.main = texts[0] if texts else len(self.columns) - 1
+
+    def _missing(self, column: Column) -> float:
+        if column.kind == "label":
+            return MISSING["label"] if self.labelled else 0.0
+        return MISSING[column.kind]
+
+    def arrange(self, lines: list[list[list[Fragment]]]) -> Arrangement:
+        """The best arrangement of lines, each given as its ways of being cut."""
+        width = 60 if len(lines) <= 200 else 24
+        beam = [_Step(0.0, (None,) * len(self.columns), 0, 0, 0, _NONE, None)]
+        for line in lines:
+            after: dict[tuple[object, ...], _Step] = {}
+            for step in beam:
+                for way in line:
+                    for found in self._line(step, way):
+                        _keep(after, found)
+            ranked = sorted(after.values(), key=lambda s: -s.score)[:width]
+            beam = [s for s in ranked if s.score > ranked[0].score - _HOPELESS]
+        finals = sorted(((self._end(s), s) for s in beam), key=lambda p: -p[0])
+        return self._result(finals)
+
+    def _line(self, step: _Step, way: list[Fragment]) -> list[_Step]:
+        """All walks that take the fragments of one line, cut in one way."""
+        steps = [_Step(step.score - 0.15 * (len(way) - 1), step.fingers, step.rows, step.bands, step.row,
+                       step.column, step.label, step, ())]
+        for fragment in way:
+            steps = [found for held in steps for found in self._moves(held, fragment)]
+            steps.sort(key=lambda s: -s.score)
+            del steps[24:]
+        return steps
+
+    def _moves(self, step: _Step, fragment: Fragment) -> list[_Step]:
+        found = []
+        used = {column for _, _, column in step.placed}
+        for column in self.columns:
+            place = column.place
+            if place in used or (fragment.label != (column.kind == "label")):
+                continue
+            finger = step.fingers[place]
+            if finger is not None and not fragment.label:
+                found.append(self._go_on(step, fragment, column, finger))
+            after = finger.row if finger is not None else _NONE
+            targets = {after + 1, after + 2, step.row, step.row + 1, step.rows - 1, step.rows}
+            for row in targets:
+                if after < row <= step.rows:
+                    found.append(self._open(step, fragment, column, row))
+        if not fragment.label:
+            found.append(self._leave(step, fragment))
+            if not step.placed and fragment.closes:
+                found.append(self._band(step, fragment))
+        elif self.label is None:
+            found.append(self._leave(step, fragment))
+        cost = self._cut_cost(step, fragment)
+        kept = [s for s in found if s is not None and s.score > step.score - 14]
+        for held in kept:
+            if cost and self.columns[held.column].kind in _TEXTS:
+                held.score -= cost
+        return kept
+
+    def _cut_cost(self, step: _Step, fragment: Fragment) -> float:
+        """What it costs to part running text in the middle of a line, where no sentence ends."""
+        if not step.placed:
+            return 0.0
+        before, _, column = step.placed[-1]
+        if before.label or column == _NONE or self.columns[column].kind not in _TEXTS:
+            return 0.0
+        if before.text[-1:] in ".!?;:" or self.scores.kinds.value(before.text):
+            return 0.0
+        return 4.0
+
+    def _move_score(self, step: _Step, row: int, column: int) -> float:
+        """Tools go along a row or down a column; jumps about are rarer."""
+        if step.line_row not in (_NONE, row):
+            return -6.0
+        if step.column == _NONE:
+            return 0.0
+        if row == step.row:
+            if column == step.column:
+                return 0.0
+            return 0.4 if column > step.column else -0.5
+        if row == step.row + 1:
+            return 0.3 if column <= step.column else -0.6
+        if column == step.column:
+            return -0.3
+        return -1.2
+
+    def _go_on(self, step: _Step, fragment: Fragment, column: Column, finger: _Open) -> _Step | None:
+        if step.line_row not in (_NONE, finger.row):
+            return None
+        score = step.score - self.scores.boundary(finger.last, fragment, column)
+        score += self._move_score(step, finger.row, column.place)
+        straight = step.column == column.place and step.row == finger.row
+        kind = column.kind
+        expects = finger.last.text[-1:] in "/,&" or (
+            kind == "date" and self.scores.kinds.dates(finger.texts) < 0.99
+        )
+        score += 0.4 if straight else 0.6 if expects else -0.6
+        given = finger.given
+        texts = (*finger.texts, fragment.text)
+        if kind == "date":
+            complete = self.scores.kinds.dates(finger.texts) >= 0.99
+            piece = self.scores.kinds.date(fragment.text)
+            if piece == 0 and self.scores.kinds.dates(texts) < 0.99:
+                return None
+            score -= 2.5 if complete and piece == 1.0 else 1.0 if complete else -0.5
+        elif kind in ("label", "contact"):
+            return None
+        elif kind in ("action", "text", "prose"):
+            score += self.scores.trail(fragment, column)
+            # Lines of a cell that are typed otherwise stand in it seldom.
+            if self.scores.kinds.date(fragment.text) > 0:
+                score -= 1.8
+            elif self.scores.kinds.value(fragment.text):
+                score -= 1.8
+            elif fragment.gap and self.scores.kinds.owner(fragment.text) > 0.55:
+                score -= 1.5
+            elif self.scores.kinds.owner(fragment.text) > 0.8 and len(fragment.words) < 6:
+                score -= 1.5
+        finger_after = _Open(finger.row, texts, fragment, given)
+        return self._step(step, fragment, column.place, finger_after, score)
+
+    def _open(self, step: _Step, fragment: Fragment, column: Column, row: int) -> _Step | None:
+        if step.line_row not in (_NONE, row):
+            return None
+        finger = step.fingers[column.place]
+        opening = self.scores.opening(fragment, column)
+        if opening <= -4.5:
+            return None
+        score = step.score + opening + self._move_score(step, row, column.place)
+        first = finger.row + 1 if finger is not None else 0
+        for skipped in range(first, row):
+            if not step.bands >> skipped & 1:
+                score -= self.missing[column.place]
+        if finger is not None:
+            score += self._closed(finger, column)
+            if not fragment.label:
+                score += self.scores.boundary(finger.last, fragment, column)
+        if row == step.rows and not fragment.label and self.labelled and column.kind != "label":
+            score -= 0.5
+        bands, label = step.bands, step.label
+        if fragment.label:
+            score += self._label_score(step.label, fragment.text)
+            label = fragment.text
+            if label_depth(fragment.text) < self.depth:
+                bands |= 1 << row
+        if step.placed and step.placed[-1][0].label and column.place != self.main:
+            score -= 2.5
+        if bands >> row & 1 and column.kind not in ("label", "action", "text"):
+            score -= 3.0
+        held = _Step(score, step.fingers, max(step.rows, row + 1), bands, step.row, step.column, label,
+                     step.parent, step.placed, step.line_row)
+        return self._step(held, fragment, column.place, _Open(row, (fragment.text,), fragment, opening), score)
+
+    def _step(self, step: _Step, fragment: Fragment, column: int, finger: _Open, score: float) -> _Step:
+        fingers = (*step.fingers[:column], finger, *step.fingers[column + 1 :])
+        return _Step(score, fingers, step.rows, step.bands, finger.row, column, step.label, step.parent,
+                     (*step.placed, (fragment, finger.row, column)), finger.row)
+
+    def _leave(self, step: _Step, fragment: Fragment) -> _Step:
+        return _Step(step.score + _LEFT_OUT, step.fingers, step.rows, step.bands, step.row, step.column,
+                     step.label, step.parent, (*step.placed, (fragment, _NONE, _NONE)), step.line_row)
+
+    def _band(self, step: _Step, fragment: Fragment) -> _Step:
+        """A line across the table, which heads the rows after it."""
+        score = step.score + _BAND
+        text = fragment.text
+        if text[-1:] in ".;,":
+            score -= 2.0
+        if not text[:1].isupper() or len(fragment.words) < 2:
+            score -= 2.0
+        score += 0.7 if fragment.gap else 0.0
+        main = self.main
+        return _Step(score, step.fingers, step.rows + 1, step.bands | 1 << step.rows, step.rows, main,
+                     step.label, step.parent, (*step.placed, (fragment, step.rows, main)), step.rows)
+
+    def _label_score(self, before: str | None, label: str) -> float:
+        if before is None:
+            return 0.5
+        if label_depth(before) != label_depth(label) or label_style(before) != label_style(label):
+            return 0.5
+        one, two = number_of(before), number_of(label)
+        if one is not None and two is not None and two == one + 1:
+            return 1.5
+        return 0.0
+
+    def _closed(self, finger: _Open, column: Column) -> float:
+        return self.scores.closing(finger.texts, column) - finger.given
+
+    def _end(self, step: _Step) -> float:
+        """The score of a whole walk: open cells closed, empty cells counted."""
+        score = step.score
+        for column, finger in zip(self.columns, step.fingers, strict=True):
+            if finger is None:
+                # A column that holds nothing at all is empty, not lost.
+                continue
+            score += self._closed(finger, column)
+            for row in range(finger.row + 1, step.rows):
+                if not step.bands >> row & 1:
+                    score -= self.missing[column.place]
+        main = [f for c, f in zip(self.columns, step.fingers, strict=True) if c.kind == "action"]
+        if main and main[0] is None:
+            score -= MISSING["action"] * step.rows
+        return score
+
+    def _result(self, finals: list[tuple[float, _Step]]) -> Arrangement:
+        best = self._collect(*finals[0])
+        margins = [_FAR] * best.rows
+        last = finals[0][1]
+        for score, step in finals[1:]:
+            _narrow(margins, last, step, finals[0][0] - score)
+        at: _Step | None = last
+        while at is not None:
+            for margin, rival in at.rivals:
+                _narrow(margins, at, rival, margin)
+            at = at.parent
+        best.confidence = [round(1 / (1 + math.exp(0.4 - 1.1 * m)), 3) for m in margins]
+        return best
+
+    def _collect(self, score: float, step: _Step) -> Arrangement:
+        made = Arrangement(step.rows, score=score)
+        made.bands = {r for r in range(step.rows) if step.bands >> r & 1}
+        at: _Step | None = step
+        chain = []
+        while at is not None:
+            chain.append(at.placed)
+            at = at.parent
+        for placed in reversed(chain):
+            for fragment, row, column in placed:
+                if row == _NONE:
+                    made.left.append(fragment)
+                else:
+                    made.cells.setdefault((row, column), []).append(fragment)
+        return made
+
+
+def _keep(after: dict[tuple[object, ...], _Step], found: _Step) -> None:
+    """Of walks that have the same future, the best goes on and remembers the others."""
+    key = found.key()
+    held = after.get(key)
+    if held is None:
+        after[key] = found
+        return
+    if held.score < found.score:
+        behind = found.score - held.score
+        found.rivals = [(behind, held), *((behind + m, r) for m, r in held.rivals)][:_RIVALS]
+        after[key] = found
+    elif len(held.rivals) < _RIVALS:
+        held.rivals.append((held.score - found.score, found))
+
+
+def _narrow(margins: list[float], best: _Step, rival: _Step, margin: float) -> None:
+    """Lower the margins of the rows that a rival walk, so far behind, fills otherwise."""
+    mine, other = _since_fork(best, rival)
+    for index in mine.keys() | other.keys():
+        if mine.get(index) != other.get(index):
+            for row, _ in (mine.get(index, (_NONE, 0)), other.get(index, (_NONE, 0))):
+                if 0 <= row < len(margins):
+                    margins[row] = min(margins[row], margin)
+
+
+def _since_fork(one: _Step, two: _Step) -> tuple[dict[int, tuple[int, int]], ...]:
+    """Where two walks put each word since they parted."""
+    chains: list[dict[int, tuple[int, int]]] = [{}, {}]
+    left: _Step | None = one
+    right: _Step | None = two
+    # Both walks took the same lines, a step for each.
+    while left is not right and left is not None and right is not None:
+        for chain, step in zip(chains, (left, right), strict=True):
+            for fragment, row, column in step.placed:
+                for word in fragment.words:
+                    chain[word.index] = (row, column)
+        left, right = left.parent, right.parent
+    return tuple(chains)

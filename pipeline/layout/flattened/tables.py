@@ -1,0 +1,126 @@
+"""From an arrangement of fragments to a table of cells."""
+
+from __future__ import annotations
+
+from statistics import median
+
+from schemas.blocks import Cell, Table, TextBlock
+from schemas.document import Passage, Word
+
+from .fragments import Fragment, ways
+from .heads import Head, people_role
+from .kinds import Kinds, is_label, label_depth
+from .lines import Line
+from .model import KIND_OF_ROLE, Column, Scores
+from .rows import Arrangement, Arranger
+
+_DATES = ("deadline", "original_deadline", "revised_deadline")
+
+
+def arrange(
+    heads: list[Head], lines: list[Line], kinds: Kinds, *, people: bool
+) -> tuple[list[Column], Arrangement]:
+    """The lines of a region arranged under its headings.
+
+    A column for labels stands first, of its own where the header names none.
+    """
+    roles = [(people_role(h.text) or h.role) if people else h.role for h in heads]
+    own = "number" not in roles
+    shown = (["number"] if own else []) + roles
+    columns = [
+        Column(i, _kind(role, people), role) for i, role in enumerate(shown)
+    ]
+    labels = [line.words[0].text for line in lines if line.words and _labelled(line)]
+    widths = sorted(line.width for line in lines)
+    scores = Scores(columns, kinds, widths[int(len(widths) * 0.9)] if widths else 0)
+    labelled = len(labels) >= 2 and not people
+    depth = max((label_depth(x) for x in labels), default=1)
+    place = next(c.place for c in columns if c.kind == "label")
+    arranger = Arranger(scores, label=None if own else place, labelled=labelled, depth=depth)
+    prose = sum(c.kind in ("action", "text", "prose") for c in columns)
+    cut = [ways(line, n, kinds, prose=prose) for n, line in enumerate(lines) if line.words]
+    return columns, arranger.arrange(cut)
+
+
+def _kind(role: str, people: bool) -> str:  # noqa: D103
+    if people and role == "owner":
+        return "person"
+    return KIND_OF_ROLE.get(role, "prose")
+
+
+def _labelled(line: Line) -> bool:
+    after = line.words[1].text if len(line.words) > 1 else ""
+    return is_label(line.words[0].text, after)
+
+
+def table_of(
+    heads: list[Head], columns: list[Column], made: Arrangement, page: int | None
+) -> Table:
+    """The table: a header row, then a row for each row of the arrangement.
+
+    Labels without a column of their own become the markers of their row's text.
+    """
+    own = len(columns) > len(heads)
+    shift = 1 if own else 0
+    cells = [
+        Cell(0, i, blocks=[TextBlock("paragraph", _passage([h.words]))]) for i, h in enumerate(heads)
+    ]
+    main = next((c.place for c in columns if c.kind in ("action", "text", "prose", "post")), shift)
+    for row in range(made.rows):
+        label = made.cells.get((row, 0)) if own else None
+        if row in made.bands:
+            cells += _band(made, row, columns, own, len(heads))
+            continue
+        for column in columns[shift:]:
+            held = made.cells.get((row, column.place), [])
+            marker = label if own and column.place == main else None
+            cells.append(
+                Cell(row + 1, column.place - shift, blocks=_blocks(held, marker, column))
+            )
+    cells.sort(key=lambda c: (c.row, c.column))
+    return Table(
+        cells, made.rows + 1, len(heads), page=page, header_rows=1,
+        confidence=[1.0, *made.confidence],
+    )
+
+
+def _band(
+    made: Arrangement, row: int, columns: list[Column], own: bool, width: int
+) -> list[Cell]:
+    """A row across the table: its label as marker, its words as one cell."""
+    label = next((made.cells[row, c.place] for c in columns if c.kind == "label" and (row, c.place) in made.cells), None)
+    rest = [f for c in columns if c.kind != "label" for f in made.cells.get((row, c.place), [])]
+    return [Cell(row + 1, 0, column_span=width, blocks=_blocks(rest, label, None))]
+
+
+def _blocks(
+    held: list[Fragment], label: list[Fragment] | None, column: Column | None
+) -> list[TextBlock]:
+    if not held and not label:
+        return []
+    marker = _passage([f.words for f in label]) if label else Passage()
+    lines = [f.words for f in held]
+    if column is not None and column.kind == "date":
+        lines = _ordinals(lines)
+    return [TextBlock("paragraph", _passage(lines), marker=marker)]
+
+
+def _ordinals(lines: list[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
+    """A raised `th` that lost its line goes back behind its number."""
+    for number, line in enumerate(lines):
+        if len(line) == 1 and line[0].text.lower() in ("st", "nd", "rd", "th"):
+            rest = lines[:number] + lines[number + 1 :]
+            for place, other in enumerate(rest):
+                for at, word in enumerate(other):
+                    if word.text.isdigit() and len(word.text) <= 2:
+                        line[0].glued = True
+                        rest[place] = (*other[: at + 1], line[0], *other[at + 1 :])
+                        return rest
+    return lines
+
+
+def _passage(lines: list[tuple[Word, ...]]) -> Passage:
+    return Passage.of_lines(lines)
+
+
+__all__ = ["arrange", "median", "table_of"]
