@@ -260,7 +260,7 @@ class Builder:
         self._ledger.claim("fields", value)
         if role in _LISTS:
             held: list[Passage] = getattr(rec, _LISTS[role])
-            held.extend(items_of(entry.values, entry.right))
+            held.extend(items_of(entry.values, entry.right, names=role == "linked_plan"))
         elif role == "owner":
             rec.leads = Passage.join([rec.leads, value]) if rec.leads else value
         elif role == "recommendation":

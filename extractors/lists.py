@@ -2,37 +2,67 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
 from schemas.blocks import Cell, TextBlock
 from schemas.document import Box, Passage, Piece
 
+from .vocabulary import load
 
-def items_of(blocks: Iterable[TextBlock], right: float | None = None) -> list[Passage]:
+_YEARS = re.compile(r"^\(?(?:19|20)?\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\)?$")
+
+# What a cell keeps free at its right side, in points.
+_MARGIN = 4.0
+
+
+def items_of(
+    blocks: Iterable[TextBlock], right: float | None = None, *, names: bool = False
+) -> list[Passage]:
     """The items of a cell or run of blocks.
 
     Each block is an item; a paragraph parts at a line's end where the next
     line's first word would still have fitted on the line, so that the break
-    must have been meant.  `right` is the edge in points up to which lines run;
-    without it only blocks part.
+    must have been meant.  `right` is the edge in points up to which lines run
+    (None where unknown).  With `names` the items are names of plans, and a line
+    that ends with such a name's last word is an item of its own.
     """
     items: list[Passage] = []
     for block in blocks:
-        if block.kind == "paragraph" and not block.marker and right is not None:
-            items.extend(_parted(block.passage, right))
+        if block.kind == "paragraph" and not block.marker:
+            items.extend(_parted(block.passage, right, names))
         elif block.passage:
             items.append(block.passage)
     return items
 
 
-def _parted(passage: Passage, right: float) -> list[Passage]:
+def _parted(passage: Passage, right: float | None, names: bool) -> list[Passage]:
     parts: list[list[tuple[Piece, ...]]] = []
     for line in passage.lines:
-        if parts and not _meant(parts[-1][-1], line, right):
+        meant = parts and (
+            (right is not None and _meant(parts[-1][-1], line, right))
+            or (names and _ends_name(parts[-1][-1], line))
+        )
+        if parts and not meant:
             parts[-1].append(line)
         else:
             parts.append([line])
     return [Passage(tuple(part)) for part in parts]
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(load("lists")["document_nouns"])
+
+
+def _ends_name(before: tuple[Piece, ...], after: tuple[Piece, ...]) -> bool:
+    """True where a line ends like the name of a plan ("… Plan 2016/17") and another begins."""
+    words = [p.text.strip(" ,;.").casefold() for p in before]
+    while words and _YEARS.match(words[-1]):
+        words.pop()
+    first = after[0].text
+    return bool(words) and words[-1] in _nouns() and first[:1].isupper()
 
 
 def _meant(before: tuple[Piece, ...], after: tuple[Piece, ...], right: float) -> bool:
@@ -48,6 +78,14 @@ def _meant(before: tuple[Piece, ...], after: tuple[Piece, ...], right: float) ->
 
 
 def right_edge(cells: Iterable[Cell | None]) -> float | None:
-    """The right edge of what stands in some cells, in points; None without boxes."""
-    boxes = [b for c in cells if c is not None for p in c.passage if (b := p.word.box) is not None]
+    """The right edge of some cells' lines, in points; None without boxes.
+
+    It is that of the cells where they have one, else that of the words in them.
+    """
+    held = [c for c in cells if c is not None]
+    edges = [c.box.x1 for c in held if c.box is not None]
+    if edges:
+        # Cells have a margin, of which nothing is known but that it is small.
+        return min(edges) - _MARGIN
+    boxes = [b for c in held for p in c.passage if (b := p.word.box) is not None]
     return Box.around(boxes).x1 if boxes else None

@@ -87,7 +87,8 @@ class RowReader:
         edge = None
         if column is not None:
             edge = right_edge(row.table.at(r, column) for r in range(row.table.rows))
-        return items_of((b for b in cell.blocks if isinstance(b, TextBlock)), edge)
+        blocks = (b for b in cell.blocks if isinstance(b, TextBlock))
+        return items_of(blocks, edge, names=role == "linked_plan")
 
     def summary(self, row: Row) -> DraftSummary:
         """A row of a summary table."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .document import Document, Passage
+from .document import Box, Document, Passage
 
 TextKind = Literal["heading", "paragraph", "list_item"]
 
@@ -43,7 +43,7 @@ class Cell:
 
     A spanned cell stands once, at its first row and column.  An empty cell has
     no blocks.  `fill` is its colour as `#rrggbb`, None where it has none (or
-    white).  `rotated` says that its text runs up or down.
+    white).  `box` is its place on its first page, None where the format has none.
     """
 
     row: int
@@ -53,6 +53,7 @@ class Cell:
     blocks: list[Block] = field(default_factory=list)
     fill: str | None = None
     bold: bool = False
+    box: Box | None = None
 
     @property
     def passage(self) -> Passage:

@@ -107,6 +107,7 @@ def table_of(grid: Grid, style: Style, known: frozenset[str]) -> Table:
                 blocks,
                 cell.fill,
                 bool(cell.lines) and all(line.bold for line in cell.lines),
+                cell.box,
             )
         )
     return Table(cells, grid.rows, grid.columns, grid.page, grid.header_rows, list(grid.confidence))
