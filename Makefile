@@ -30,7 +30,6 @@ $(STAMP): requirements.lock pyproject.toml
 
 demo: setup
 	@$(BIN)/plansift convert $(SAMPLE) --output $(OUT) --table
-	@echo
 	@echo "JSON    $(OUT)/$(notdir $(SAMPLE)).plan.json"
 	@echo "Report  $(OUT)/$(notdir $(SAMPLE)).report.html"
 
