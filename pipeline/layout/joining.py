@@ -202,7 +202,7 @@ def _merged_over(above: Grid, upper: GridCell, cell: GridCell, rest: list[GridCe
     if upper.row_span > 1 or cell.row_span > 1:
         return True
     column = cell.column
-    habit = any(c.row_span > 1 for c in [*above.cells, *rest] if c.column == column)
+    merged = sum(c.row_span > 1 for c in [*above.cells, *rest] if c.column == column)
     grouping = all(c.empty for c in rest if c.row == cell.row and c.column < column)
     never_empty = all(not c.empty for c in above.cells if c.column == column)
-    return habit and grouping and never_empty
+    return never_empty and (merged > 1 or (merged > 0 and grouping))

@@ -14,6 +14,7 @@ from pipeline.layout.prose import block_of, paragraphs, rank
 from pipeline.layout.rows import RASTER_SLACK, Headers
 from pipeline.layout.ruled import ruled_grids
 from pipeline.layout.running import running_lines, watermark_words
+from pipeline.layout.stacked import stacked_grids
 from pipeline.layout.style import Style, style_of
 from pipeline.layout.tables import fill_grids, measure_lines, table_of
 from schemas.blocks import Block, Layout, TextBlock
@@ -45,7 +46,9 @@ def lay_out_contents(
             boilerplate.append(Passage.of(marks))
         aside = {id(w) for w in marks}
         words = [w for w in page.words if id(w) not in aside]
-        outer, rest = fill_grids(ruled_grids(page), words)
+        drawn = ruled_grids(page)
+        drawn += stacked_grids(page, drawn)
+        outer, rest = fill_grids(drawn, words)
         grids.append(outer)
         free.append(lines_of(rest))
     if style is None:

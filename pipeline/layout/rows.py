@@ -216,7 +216,7 @@ def _goes_on(row: _Row, cells: Sequence[Line | None], number: int, rows: Sequenc
 
 
 def _is_next(line: Line, above: Sequence[Line]) -> bool:
-    """Whether a line bears a label of its own where the cell above began with one: 1.2 after 1.1."""
+    """Whether a line bears a new label where the cell above began with one: 1.2 after 1.1."""
     if not above or not all(marker_length(x.words) for x in (above[0], line)):
         return False
     labels = above[0].words[0].text, line.words[0].text

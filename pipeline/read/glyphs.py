@@ -19,7 +19,7 @@ from schemas.page import PageWord, Rule
 # A gap wider than this share of the font size parts two words; spaces in
 # common fonts are 0.2 to 0.3 wide.
 _WORD_GAP = 0.17
-_RAISED_SIZE = 0.8
+_RAISED_SIZE = 0.88
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _BULLET_HEAD = re.compile("^([\u2022\u25aa\u25cf\u25e6\u2023\uf000-\uf0ff])(?=\\w)")
 
@@ -183,7 +183,7 @@ def _hosts(host: PageWord, word: PageWord) -> bool:
     return (
         0 < small < _RAISED_SIZE * size
         and -0.1 * size < word.place.x0 - host.place.x1 < 0.4 * size
-        and 0.12 * size < host.baseline - word.baseline < 0.75 * size
+        and 0.15 * size < host.baseline - word.baseline < 0.75 * size
     )
 
 

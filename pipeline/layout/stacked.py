@@ -1,0 +1,176 @@
+"""Tables with rules across only: rows by the rules, columns by the white between words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.layout.grid import Grid, GridCell
+from pipeline.layout.lines import Line, lines_of
+from pipeline.layout.ruled import fill_of
+from schemas.document import Box
+from schemas.page import Fill, PageContent, PageWord, Rule
+
+_NEAR = 4.0
+_FEWEST_RULES = 3
+# White that runs down through all rows parts columns, narrower where many lines bear it out.
+_GUTTER = 3.5
+_GUTTER_FEW = 8.0
+_FEW_LINES = 5
+_FARTHEST = 2.5
+
+
+def stacked_grids(page: PageContent, taken: Sequence[Grid]) -> list[Grid]:
+    """The tables of a page whose rules run across only; `taken` are those already found."""
+    free = [
+        r
+        for r in page.rules
+        if r.horizontal and not any(g.box.contains_middle(_box(r)) for g in taken)
+    ]
+    grids = []
+    for rules in _stacks(_whole(free)):
+        grid = _grid(rules, page)
+        if grid is not None:
+            grids.append(grid)
+    return grids
+
+
+def _box(rule: Rule) -> Box:
+    return Box(rule.x0, rule.top, rule.x1, rule.bottom)
+
+
+def _whole(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules at one height that touch end to end, as one."""
+    made: list[Rule] = []
+    for rule in sorted(rules, key=lambda r: (round(r.top), r.x0)):
+        last = made[-1] if made else None
+        if last and abs(last.top - rule.top) < 1.5 and rule.x0 - last.x1 < _NEAR:
+            made[-1] = Rule(last.x0, last.top, max(last.x1, rule.x1), last.bottom)
+        else:
+            made.append(rule)
+    return made
+
+
+def _stacks(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Groups of rules that begin and end at the same places, top down."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.top):
+        for group in groups:
+            if abs(group[0].x0 - rule.x0) < _NEAR and abs(group[0].x1 - rule.x1) < _NEAR:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return [g for g in groups if len(g) >= _FEWEST_RULES]
+
+
+def _grid(rules: Sequence[Rule], page: PageContent) -> Grid | None:
+    left, right = rules[0].x0, rules[0].x1
+    ys = [rules[0].top]
+    for rule in rules[1:]:
+        if rule.top - ys[-1] > _NEAR:
+            ys.append(rule.top)
+    words = [w for w in page.words if w.turn == 0 and left - _NEAR <= w.place.x0 <= right]
+    lines = lines_of(words)
+    bounds = _rows(lines, ys)
+    inside = [x for x in lines if bounds[0] <= _middle(x) <= bounds[-1]]
+    edges = _edges(inside, left, right, page.fills)
+    if edges is None:
+        return None
+    for outer in (_above(lines, bounds[0], edges), _below(lines, bounds[-1], edges)):
+        bounds = sorted({*bounds, *outer})
+    cells = []
+    for row, (top, bottom) in enumerate(pairwise(bounds)):
+        some = [x for x in inside if top <= _middle(x) <= bottom]
+        if some and all(_crossing(x.words, edges) for x in some):
+            box = Box(left, top, right, bottom)
+            cells.append(GridCell(row, 0, 1, len(edges) - 1, box, fill=fill_of(box, page.fills)))
+            continue
+        for column in range(len(edges) - 1):
+            box = Box(edges[column], top, edges[column + 1], bottom)
+            cells.append(GridCell(row, column, 1, 1, box, fill=fill_of(box, page.fills)))
+    return Grid(page.number, Box(left, bounds[0], right, bounds[-1]), edges, len(bounds) - 1, cells)
+
+
+def _middle(line: Line) -> float:
+    box = line.box
+    return (box.top + box.bottom) / 2
+
+
+def _rows(lines: Sequence[Line], ys: Sequence[float]) -> list[float]:
+    """The heights between which text stands: rules with nothing between them count once."""
+    kept = [ys[0]]
+    for low, high in pairwise(ys):
+        if any(low <= _middle(x) <= high for x in lines):
+            kept.append(high)
+        elif len(kept) == 1:
+            kept = [high]
+    return kept
+
+
+def _edges(
+    lines: Sequence[Line], left: float, right: float, fills: Sequence[Fill]
+) -> list[float] | None:
+    """Where columns part: the white that no word covers, in rows that have columns at all.
+
+    Boxes painted side by side (a tinted heading row) show it too.
+    """
+    rows = [x for x in lines if _widest(x) > _GUTTER_FEW or len(x.words) == 1]
+    if len(rows) < 2:
+        return None
+    if len(lines) >= 2 * len(rows):
+        return None
+    covered = sorted((w.place.x0, w.place.x1) for x in rows for w in x.words)
+    least = _GUTTER if len(rows) >= _FEW_LINES else _GUTTER_FEW
+    edges = [left]
+    reach = covered[0][1]
+    for low, high in covered:
+        if low - reach >= least:
+            edges.append((low + reach) / 2)
+        reach = max(reach, high)
+    top, bottom = min(x.box.top for x in lines), max(x.box.bottom for x in lines)
+    sides = {f.box.x0 for f in fills if f.box.bottom > top and f.box.top < bottom}
+    ends = {f.box.x1 for f in fills if f.box.bottom > top and f.box.top < bottom}
+    for side in sides:
+        beside = any(abs(side - end) < 1.5 for end in ends)
+        clear = not any(low < side - 1 and high > side + 1 for low, high in covered)
+        if beside and clear and all(abs(side - e) > _GUTTER_FEW for e in (*edges, right)):
+            edges.append(side)
+    return [*sorted(edges), right] if len(edges) > 1 else None
+
+
+def _widest(line: Line) -> float:
+    return max((b.place.x0 - a.place.x1 for a, b in pairwise(line.words)), default=0.0)
+
+
+def _crossing(words: Sequence[PageWord], edges: Sequence[float]) -> bool:
+    return any(w.place.x0 < e - 1 and w.place.x1 > e + 1 for w in words for e in edges[1:-1])
+
+
+def _above(lines: Sequence[Line], top: float, edges: Sequence[float]) -> list[float]:
+    """The top of a heading row that stands above the first rule, if there is one."""
+    near = [x for x in lines if x.box.bottom <= top + _NEAR and _fits(x, edges)]
+    if not near:
+        return []
+    line = max(near, key=lambda x: x.baseline)
+    return [line.box.top] if top - line.box.bottom < _FARTHEST * line.size else []
+
+
+def _below(lines: Sequence[Line], bottom: float, edges: Sequence[float]) -> list[float]:
+    """The bottom of a last row that no rule closes, if there is one."""
+    end = bottom
+    for line in sorted(lines, key=lambda x: x.baseline):
+        if line.box.top < bottom - _NEAR:
+            continue
+        if line.box.top - end > _FARTHEST * line.size or _crossing(line.words, edges):
+            break
+        if end == bottom and not _fits(line, edges):
+            break
+        end = line.box.bottom
+    return [end] if end > bottom else []
+
+
+def _fits(line: Line, edges: Sequence[float]) -> bool:
+    """Whether a line has words in two columns or more, and none across."""
+    filled = {sum(e <= w.place.x0 for e in edges) for w in line.words}
+    return len(filled) > 1 and not _crossing(line.words, edges)
