@@ -26,7 +26,9 @@ def _text(block: TextBlock) -> str:
     kind = {"heading": f"H{block.level}", "paragraph": "P", "list_item": "L"}[block.kind]
     marker = f" [{block.marker.text}]" if block.marker else ""
     where = f" (p{block.page})" if block.page else ""
-    return f"{kind}{'*' if block.bold else ''}{where}{marker} {block.text}"
+    struck = block.passage.without(struck=False).text
+    lost = f"  ~~{struck}~~" if struck else ""
+    return f"{kind}{'*' if block.bold else ''}{where}{marker} {block.text}{lost}"
 
 
 def _table(table: Table, indent: str) -> Iterator[str]:

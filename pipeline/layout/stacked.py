@@ -12,7 +12,7 @@ from schemas.document import Box
 from schemas.page import Fill, PageContent, PageWord, Rule
 
 _NEAR = 4.0
-_FEWEST_RULES = 3
+_FEWEST_RULES = 4
 # White that runs down through all rows parts columns, narrower where many lines bear it out.
 _GUTTER = 3.5
 _GUTTER_FEW = 8.0
@@ -128,7 +128,9 @@ def _edges(
         if low - reach >= least:
             edges.append((low + reach) / 2)
         reach = max(reach, high)
-    top, bottom = min(x.box.top for x in lines), max(x.box.bottom for x in lines)
+    # The heading row may stand above the first rule.
+    top = min(x.box.top for x in lines) - 2 * _FARTHEST * lines[0].size
+    bottom = max(x.box.bottom for x in lines)
     sides = {f.box.x0 for f in fills if f.box.bottom > top and f.box.top < bottom}
     ends = {f.box.x1 for f in fills if f.box.bottom > top and f.box.top < bottom}
     for side in sides:
@@ -173,4 +175,5 @@ def _below(lines: Sequence[Line], bottom: float, edges: Sequence[float]) -> list
 def _fits(line: Line, edges: Sequence[float]) -> bool:
     """Whether a line has words in two columns or more, and none across."""
     filled = {sum(e <= w.place.x0 for e in edges) for w in line.words}
-    return len(filled) > 1 and not _crossing(line.words, edges)
+    wide = any(b.place.x0 - a.place.x1 > _GUTTER_FEW for a, b in pairwise(line.words))
+    return wide and len(filled) > 1 and not _crossing(line.words, edges)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import logging
+import math
+import statistics
 from collections.abc import Iterator
 from typing import Any, Protocol
 
@@ -51,14 +53,26 @@ class PlumberSource:
 def _content(page: Any) -> PageContent:
     shapes = [s for kind in ("rect", "line", "curve") for s in page.objects.get(kind, ())]
     rules, fills = rules_and_fills(shapes)
-    words = words_of((_glyph(c) for c in page.chars if c["text"]), rules)
+    chars = [c for c in page.chars if c["text"]]
+    descents = _descents(chars)
+    words = words_of((_glyph(c, descents) for c in chars), rules)
     for word in words:
         word.page = page.page_number
     rules = strike(words, rules)
     return PageContent(page.page_number, float(page.width), float(page.height), words, rules, fills)
 
 
-def _glyph(char: dict[str, Any]) -> Glyph:
+def _descents(chars: list[dict[str, Any]]) -> dict[str, float]:
+    """How far below the baseline the boxes of each font's characters reach, by font size."""
+    found: dict[str, list[float]] = {}
+    for char in chars:
+        if char["upright"] and char["size"]:
+            drop = (char["y0"] - char["matrix"][5]) / char["size"]
+            found.setdefault(char["fontname"], []).append(drop)
+    return {font: statistics.median_low(drops) for font, drops in found.items()}
+
+
+def _glyph(char: dict[str, Any], descents: dict[str, float]) -> Glyph:
     a, b, _, _, e, f = char["matrix"]
     # pdfplumber measures from the top of the page box, the matrix from the PDF's zero.
     flip = char["top"] + char["y1"]
@@ -66,7 +80,9 @@ def _glyph(char: dict[str, Any]) -> Glyph:
     turn = _turn(a, b)
     box = Box(char["x0"], char["top"], char["x1"], char["bottom"])
     if turn == 0:
-        baseline = flip - f
+        # Text rise is in the box, but not in the matrix.
+        rise = char["y0"] - f - descents.get(char["fontname"], 0.0) * char["size"]
+        baseline = flip - f - (rise if abs(rise) > 0.05 * char["size"] else 0.0)
     elif turn in (90, 270):
         baseline = e
     else:
@@ -87,8 +103,6 @@ def _glyph(char: dict[str, Any]) -> Glyph:
 
 def _turn(a: float, b: float) -> int:
     """The direction of text with this matrix, in whole degrees; exact quarters as such."""
-    import math
-
     degrees = round(math.degrees(math.atan2(b, a))) % 360
     for quarter in (0, 90, 180, 270):
         if abs(degrees - quarter) <= 2 or abs(degrees - quarter) >= 358:
