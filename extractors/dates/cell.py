@@ -193,11 +193,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _share_years(text: str, parts: list[Part], context: DateContext) -> list[Part]:
-    """Give a date without its year that of the date printed after it, where it lies before it."""
+    """Give a date without a year the last one in which it lies before the date after it.
+
+    What the cell itself prints says more than the document's own date.
+    """
     made = list(parts)
     for n in range(len(made) - 2, -1, -1):
         following = made[n + 1].span.latest
-        if made[n].span.latest is not None or following is None:
+        printed = made[n].span.latest is not None and not made[n].span.year_from_context
+        if printed or following is None:
             continue
         near = replace(
             context,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 # A plan's deadlines lie from a little before its own date to a year after it,
 # as far as the document does not say which period it covers.
-_BEFORE = dt.timedelta(days=92)
+_BEFORE = dt.timedelta(days=31)
 _AFTER = dt.timedelta(days=365)
 
 
@@ -43,12 +43,13 @@ class DateContext:
         held = [day.year for day in known if day is not None]
         return range(min(held) - 1, max(held) + 3) if held else range(0)
 
-    def allows(self, earliest: dt.date, latest: dt.date) -> bool:
+    def allows(self, earliest: dt.date, latest: dt.date, *, doubtful: bool = False) -> bool:
         """True where a deadline with this span fits the plan.
 
         Inside its period and not before its date; where no period is known, up
-        to a year after its date.  Days shortly before the plan's date count as
-        fitting, so that such a day fits two years and neither is chosen.
+        to a year after its date.  With `doubtful`, days in the month before the
+        plan's date fit as well: such a day then fits two years, and neither is
+        chosen.
         """
         if self.period_first is not None and self.period_last is not None:
             inside = earliest <= self.period_last and latest >= self.period_first
@@ -56,7 +57,8 @@ class DateContext:
         if self.plan_first is None:
             return False
         last = self.plan_last or self.plan_first
-        return self.plan_first - _BEFORE <= latest <= last + _AFTER
+        first = self.plan_first - _BEFORE if doubtful else self.plan_first
+        return first <= latest <= last + _AFTER
 
 
 NO_CONTEXT = DateContext()

@@ -24,6 +24,8 @@ from .points import Point, Unit
 from .words import entry, weekdays
 
 Read = tuple[int, Point] | None
+# "Phase 30 April" is no phase.
+_MOST_LABELS = 20
 _SHIFTS = {"this": 0, "current": 0, "next": 1, "coming": 1}
 
 
@@ -134,8 +136,10 @@ def day_first(tokens: Tokens, at: int, _: DateContext) -> Read:
 
 def labelled(tokens: Tokens, at: int) -> bool:
     """True where the number belongs to the word before it: `Phase 1 December`."""
-    before = token(tokens, at - 1)
-    if before is None or before.kind != "word":
+    before, number = token(tokens, at - 1), token(tokens, at)
+    if before is None or before.kind != "word" or number is None:
+        return False
+    if number.value is None or number.value > _MOST_LABELS:
         return False
     return before.low in entry("deadline", "labels") or before.low in entry("deadline", "versions")
 

@@ -203,7 +203,8 @@ def _point(tokens: Tokens, at: int, context: DateContext) -> Read:
         place = skip(tokens, after, "-–‐‑")
         place = skip_words(tokens, skip_words(tokens, place, "of"), "the")
         read = _form(tokens, place, context)
-        if read is not None and not (read[1].unit == "day" and edge != "end"):
+        short = read is not None and read[1].unit in ("day", "feast")
+        if read is not None and not (short and edge != "end"):
             return read[0], read[1].with_edge(edge)
     return _form(tokens, at, context)
 

@@ -94,7 +94,10 @@ def _from_context(found: Expression, context: DateContext) -> Span:
             continue
         if not _weekday_fits(found, made):
             continue
-        if context.allows(made.earliest, made.latest) and made not in fits:
+        # A term that has ended is no deadline; a day or month just past may be one.
+        doubtful = made.kind in ("date", "month", "range")
+        fitting = context.allows(made.earliest, made.latest, doubtful=doubtful)
+        if fitting and made not in fits:
             fits.append(made)
     if len(fits) == 1:
         return replace(fits[0], year_from_context=True)
