@@ -41,9 +41,6 @@ def main() -> None:
             reconfigure(errors="backslashreplace")
     try:
         app()
-    except KeyboardInterrupt:
-        _complain("Stopped.")
-        raise SystemExit(ExitCode.INTERRUPTED) from None
     except Exception as error:
         if _debugging():
             raise

@@ -15,4 +15,4 @@ class ExitCode(IntEnum):
     USAGE = 2
     """The command itself was wrong; nothing was done."""
     INTERRUPTED = 130
-    """Stopped by Ctrl+C."""
+    """Stopped by Ctrl+C (typer ends with it, without a word)."""

@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -297,6 +298,28 @@ def test_a_result_that_cannot_be_written_is_told(tree: Path, tmp_path: Path) -> 
     assert isinstance(made, Problem)
     assert "can't be written" in str(made)
     assert [p.name for p in tmp_path.iterdir()] == ["b.docx.plan.json"]
+
+
+def test_ctrl_c_leaves_nothing_half_done(tmp_path: Path) -> None:
+    # A shell that runs us in the background has Ctrl+C ignored; a user's has not.
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from plansift.cli import main; main()"
+    )
+    command = [sys.executable, "-c", code, "convert", CORPUS, "-o", tmp_path]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout
+        assert running.stdout.readline().startswith("audit-brackenwater.docx: ")
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=60)
+    assert (running.returncode, told) == (ExitCode.INTERRUPTED, "")
+    files = [path.name for path in tmp_path.iterdir()]
+    assert "audit-brackenwater.docx.plan.json" in files
+    assert not [name for name in files if name.startswith(".")]
+    for path in tmp_path.glob("*.json"):
+        json.loads(path.read_bytes())
 
 
 @pytest.mark.parametrize(

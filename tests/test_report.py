@@ -96,6 +96,7 @@ def page() -> Page:
         "In progress Under way Amber by colour",
         "Evidence Lamp book",
         "Monitored by Quay board",
+        "1.2 Mend the buoys",
         "31 September 2031 no possible date",
         "no owner",
         "No action stands under it.",

@@ -128,12 +128,15 @@ class _Maker:
             summary_plans=summary.linked_plans if summary else [],
             outcomes=r.expected_outcomes,
             measures=r.success_measures,
-            actions=[self._action(f"{anchor}-action-{m}", a) for m, a in enumerate(r.actions, 1)],
+            actions=[
+                self._action(f"{anchor}-action-{m}", wording.short_action(r, number, a, m), a)
+                for m, a in enumerate(r.actions, 1)
+            ],
             pages=wording.pages(r.sources),
             findings=self.at[anchor],
         )
 
-    def _action(self, anchor: str, a: Action) -> ActionView:
+    def _action(self, anchor: str, number: str, a: Action) -> ActionView:
         details = [
             ("Progress", a.progress),
             ("Evidence", a.evidence),
@@ -144,6 +147,7 @@ class _Maker:
         return ActionView(
             anchor=anchor,
             label=a.label,
+            number=number,
             text=a.text,
             owners=self._owners(a.owners),
             owner_note=a.owner_note,

@@ -57,6 +57,7 @@ class ActionView:
 
     anchor: str
     label: str | None
+    number: str
     text: str
     owners: list[OwnerView]
     owner_note: str | None
