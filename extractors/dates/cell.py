@@ -20,6 +20,7 @@ _JOINTS = " \t\n;,.&/" + DASHES
 _AND = re.compile(r"(?:and|then|&)\b\s*|[;,./&]\s*", re.I)
 _AND_LAST = re.compile(r"(?:\s*(?:\band|[;,&/]))+\s*$", re.I)
 _REMARKS = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)+")
+_OPENED, _CLOSED = re.compile(r"\s*\((?:by\s+)?", re.I), re.compile(r"\)[\s.]*")
 _YEAR = dt.timedelta(days=364)
 
 
@@ -53,7 +54,7 @@ def read_cell(text: str, context: DateContext) -> Reading:
     found = _unlisted(found)
     if len(found) < 2 or _is_one(text, context):
         return Reading(everything)
-    stretch = _start_and_end(text, found, context)
+    stretch = _start_and_end(text, found, context) or _spelt_out(text, found, context)
     if stretch is not None:
         return Reading(replace(everything, span=stretch))
     return _several(text, found, context)
@@ -115,8 +116,11 @@ def _marked(text: str, at: int, begin: int, kind: str) -> bool:
 
 
 def _revision(text: str, new: Expression, old: Expression, context: DateContext) -> Reading:
-    whole = Part(0, len(text), span_of(new, context))
-    return Reading(whole, [], Part(old.start, old.end, span_of(old, context)))
+    span, former = span_of(new, context), span_of(old, context)
+    if span.latest is not None and (former.latest is None or former.year_from_context):
+        # "Dec 2017 (was Sept)": the last September before it.
+        former = span_of(old, _year_up_to(span.latest, context))
+    return Reading(Part(0, len(text), span), [], Part(old.start, old.end, former))
 
 
 @cache
@@ -135,6 +139,20 @@ def _start_and_end(text: str, found: list[Expression], context: DateContext) -> 
     if not _edge_label("end").search(text[first.end : last.start]):
         return None
     return span_of(Expression(first.first, last.first, first.start, last.end), context)
+
+
+def _spelt_out(text: str, found: list[Expression], context: DateContext) -> Span | None:
+    """`Spring 2018 (March 2018)`: the narrower words say what the wider ones mean."""
+    if len(found) != 2 or not text[: found[0].end].strip():
+        return None
+    between, rest = text[found[0].end : found[1].start], text[found[1].end :]
+    if not _OPENED.fullmatch(between) or not _CLOSED.fullmatch(rest):
+        return None
+    wide, narrow = (span_of(each, context) for each in found)
+    if not (wide.earliest and wide.latest and narrow.earliest and narrow.latest):
+        return None
+    inside = wide.earliest <= narrow.earliest and narrow.latest <= wide.latest
+    return narrow if inside else None
 
 
 def _several(text: str, found: list[Expression], context: DateContext) -> Reading:
@@ -192,6 +210,13 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(text[start:end].rstrip())
 
 
+def _year_up_to(day: dt.date, context: DateContext) -> DateContext:
+    """A context that covers the year which ends on `day`, and nothing else."""
+    return replace(
+        context, plan_first=None, plan_last=None, period_first=day - _YEAR, period_last=day
+    )
+
+
 def _share_years(text: str, parts: list[Part], context: DateContext) -> list[Part]:
     """Give a date without a year the last one in which it lies before the date after it.
 
@@ -203,13 +228,7 @@ def _share_years(text: str, parts: list[Part], context: DateContext) -> list[Par
         printed = made[n].span.latest is not None and not made[n].span.year_from_context
         if printed or following is None:
             continue
-        near = replace(
-            context,
-            plan_first=None,
-            plan_last=None,
-            period_first=following - _YEAR,
-            period_last=following,
-        )
+        near = _year_up_to(following, context)
         again = read_span(mend(text[made[n].start : made[n].end]), near)
         if again.year_from_context:
             made[n] = replace(made[n], span=again)

@@ -123,8 +123,9 @@ def day_first(tokens: Tokens, at: int, _: DateContext) -> Read:
     after = held.after
     after = after + 1 if word(tokens, after, "of") else after
     after = after + 1 if word(tokens, after, "the") else after
-    hyphened = skip(tokens, after, "-/.‐‑–,")
-    named = month(tokens, hyphened)
+    # "2. March" and "2 - March" number a list; "2-March" and "2.March" are days.
+    loose = sign(tokens, after, "-/.‐‑–") and tokens[after].spaced
+    named = None if loose else month(tokens, _past_joint(tokens, after))
     if named is None:
         return None
     number, after = named

@@ -26,6 +26,8 @@ _MOST_WORDS = 12
 _TIME = re.compile(r"\s*T?\d{1,2}[:.]\d\d")
 _BRACKET_END = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _LABEL = re.compile(r"([^:()]{1,40}):\s*(?=\S)")
+# "1." or "b)" before an item of a list.
+_LIST_LABEL = re.compile(r"\(?(?:1?\d|20|[a-z]|[ivx]{2,4})[.)]\s+", re.I)
 _BY = re.compile(r"(?:\bby|no later than|not later than|\bbefore|latest)\s*:?\s*(?:the\s+)?$", re.I)
 _BY_NEXT = re.compile(r"(?:by|until|before|for)\b", re.I)
 
@@ -80,6 +82,9 @@ def _shorten(body: str, context: DateContext, labels: bool) -> str:
     lead = pattern("deadline", "before").match(body)
     if lead is not None:
         return body[lead.end() :].strip(_EDGES)
+    listed = _LIST_LABEL.match(body)
+    if listed is not None:
+        return body[listed.end() :].strip(_EDGES)
     numbered = _numbered_label().match(body)
     if numbered is not None:
         return body[numbered.end() :].strip(_EDGES)
@@ -268,8 +273,9 @@ def _relative(body: str, context: DateContext) -> Span | None:
         date = exact_expression(body[past.end() :].strip(_EDGES), context)
         if date is not None:
             return _after(span_of(date, context))
-    if amount().match(body):
-        return Span("relative")
+    limit = amount().match(body)
+    if limit is not None:
+        return _bound(body[limit.end() :], context) or Span("relative")
     if not pattern("relative", "words").match(body):
         return None
     return None if _names_its_day(body, context) else Span("relative")
