@@ -40,6 +40,8 @@ def numeric(tokens: Tokens, at: int, context: DateContext) -> Read:
             if _number(third.text) and not again.spaced:
                 return _three_numbers(tokens, at, (first.text, second.text, third.text))
             return None
+        if joint.is_dash and (len(first.text), len(second.text)) == (4, 2):
+            return _iso_month(tokens, at)
         if joint.text == "/":
             return _two_numbers(tokens, at, context)
     if second is joint or not (_number(first.text) and _number(joint.text)):
@@ -87,6 +89,17 @@ def _runs_on(tokens: Tokens, at: int) -> bool:
     )
 
 
+def _iso_month(tokens: Tokens, at: int) -> Read:
+    """`2018-07`; but `2011-12` is a year."""
+    first, joint, second = tokens[at : at + 3]
+    if joint.spaced or second.spaced or first.value is None or second.value is None:
+        return None
+    if not 1 <= second.value <= 12 or second.value == (first.value + 1) % 100:
+        return None
+    fits = FIRST_YEAR <= first.value <= LAST_YEAR
+    return (at + 3, Point("month", first.value, second.value)) if fits else None
+
+
 def _two_numbers(tokens: Tokens, at: int, context: DateContext) -> Read:
     """Two numbers and a slash: a month and its year, a day and its month, or too vague."""
     left, right = tokens[at], tokens[at + 2]
@@ -96,6 +109,11 @@ def _two_numbers(tokens: Tokens, at: int, context: DateContext) -> Read:
     if shape[0] <= 2 and shape[1] == 4:
         unit: Unit = "month" if 1 <= left.value <= 12 else "impossible"
         return at + 3, Point(unit, right.value, left.value)
+    if shape == (1, 2) and left.value > 0 and plausible_year(century(right.value), context):
+        # "7/18": no month is the eighteenth.
+        return (
+            (at + 3, Point("month", century(right.value), left.value)) if right.value > 12 else None
+        )
     if shape != (2, 2) or right.value == (left.value + 1) % 100:
         return None
     if 1 <= left.value <= 12 and right.value > 12:

@@ -219,8 +219,8 @@ def _with_limits(kind: WhenKind, rest: str, context: DateContext) -> Span:
     since = pattern("deadline", "since").match(rest)
     until = re.match(r"(?:until|till|to|up to|through to)\b", rest, re.I)
     lead = since or until
-    date = exact_expression(rest[lead.end() :].strip(_EDGES), context) if lead else None
-    if date is None:
+    date = exact_expression(rest[lead.end() if lead else 0 :].strip(_EDGES), context)
+    if date is None or (lead is None and date.last is None):
         return Span(kind)
     span = span_of(date, context)
     if date.last is not None:
@@ -338,9 +338,9 @@ def _fallback(body: str, _: DateContext) -> Span | None:
 
 _RULES: tuple[Callable[[str, DateContext], Span | None], ...] = (
     _nothing,
+    _complete,
     _exact,
     _tbc,
-    _complete,
     _immediate,
     _ongoing,
     _recurring,
