@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.layout.columns import Columns, Measure, kind_of, only_markers, pieces, placed
 from pipeline.layout.grid import Grid
@@ -65,6 +66,8 @@ def _zone(
         if line.baseline - above.baseline > _FARTHEST * style.body:
             break
         kind = kind_of(line, columns, measure)
+        if kind == "row" and _new_head(kept, line):
+            break
         if kind == "alien":
             break
         if kind == "band":
@@ -86,6 +89,15 @@ def _zone(
         for line, band in kept
     ]
     return (rows, columns) if _is_table(rows, columns, measure) else None
+
+
+def _new_head(kept: Sequence[tuple[Line, bool]], line: Line) -> bool:
+    """Whether a row of column headings begins another table: bold, and set off from plain rows."""
+    rows = [above for above, band in kept if not band]
+    if len(rows) < 3 or not line.bold or any(row.bold for row in rows[1:]):
+        return False
+    steps = [b.baseline - a.baseline for a, b in pairwise(rows)]
+    return line.baseline - kept[-1][0].baseline > 1.3 * max(steps)
 
 
 def _tail(

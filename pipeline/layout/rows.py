@@ -94,6 +94,10 @@ def grid_of(
             points = _goes_on(rows[-1], cells, number, rows)
             parted = style.parted(previous, item.line)
             new = parted if spaced else parted or points < 0
+        if new and rows and not raster and item.line.bold and not any(cells[1:]):
+            # A bold line by itself under plain rows heads those that follow.
+            _band(rows, placed, number, columns, style)
+            continue
         if new:
             sure = _SPACED if spaced else _WRAPPED if abs(points) > 1 or not rows else _DOUBTFUL
             rows.append(_Row([[] for _ in range(count)], [-2] * count, sure=sure))

@@ -9,7 +9,7 @@ from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.lines import Line, lines_of
 from pipeline.layout.ruled import fill_of
 from schemas.document import Box
-from schemas.page import Fill, PageContent, PageWord, Rule
+from schemas.page import Fill, PageContent, Rule
 
 _NEAR = 4.0
 _FEWEST_RULES = 4
@@ -27,11 +27,9 @@ def stacked_grids(page: PageContent, taken: Sequence[Grid]) -> list[Grid]:
         for r in page.rules
         if r.horizontal and not any(g.box.contains_middle(_box(r)) for g in taken)
     ]
-    grids = []
+    grids: list[Grid] = []
     for rules in _stacks(_whole(free)):
-        grid = _grid(rules, page)
-        if grid is not None:
-            grids.append(grid)
+        grids += _grid(rules, page)
     return grids
 
 
@@ -64,7 +62,7 @@ def _stacks(rules: Sequence[Rule]) -> list[list[Rule]]:
     return [g for g in groups if len(g) >= _FEWEST_RULES]
 
 
-def _grid(rules: Sequence[Rule], page: PageContent) -> Grid | None:
+def _grid(rules: Sequence[Rule], page: PageContent) -> list[Grid]:
     left, right = rules[0].x0, rules[0].x1
     ys = [rules[0].top]
     for rule in rules[1:]:
@@ -72,17 +70,51 @@ def _grid(rules: Sequence[Rule], page: PageContent) -> Grid | None:
             ys.append(rule.top)
     words = [w for w in page.words if w.turn == 0 and left - _NEAR <= w.place.x0 <= right]
     lines = lines_of(words)
-    bounds = _rows(lines, ys)
+    grids = []
+    for part in _parts(lines, _rows(lines, ys)):
+        grid = _table(lines, part, page, left, right)
+        if grid is not None:
+            grids.append(grid)
+    return grids
+
+
+def _parts(lines: Sequence[Line], bounds: Sequence[float]) -> list[list[float]]:
+    """The rules of each table, where several stand in one stack.
+
+    Between two tables stands a line of larger type, or far more white than in a row.
+    """
+    steps = sorted(b - a for a, b in pairwise(bounds))
+    usual = steps[len(steps) // 2] if steps else 0.0
+    sizes = sorted(x.size for x in lines)
+    body = sizes[len(sizes) // 2] if sizes else 0.0
+    parts = [[bounds[0]]]
+    for low, high in pairwise(bounds):
+        inside = [x for x in lines if low <= _middle(x) <= high]
+        if len(inside) > 1 and high - low > 1.5 * usual and inside[0].size > 1.1 * body:
+            parts.append([])
+        parts[-1].append(high)
+    return [p for p in parts if len(p) > 1]
+
+
+def _table(
+    lines: Sequence[Line], bounds: list[float], page: PageContent, left: float, right: float
+) -> Grid | None:
     inside = [x for x in lines if bounds[0] <= _middle(x) <= bounds[-1]]
     edges = _edges(inside, left, right, page.fills)
+    head = _above(lines, bounds[0])
+    if head is not None:
+        headed = _edges([head, *inside], left, right, page.fills)
+        if headed and len(headed) >= len(edges or ()) and not _crossing(head, headed):
+            inside, edges = [head, *inside], headed
+            bounds = [head.box.top - 1, *bounds]
     if edges is None:
         return None
-    for outer in (_above(lines, bounds[0], edges), _below(lines, bounds[-1], edges)):
-        bounds = sorted({*bounds, *outer})
+    bounds = [*bounds, *_below(lines, bounds[-1], edges)]
+    inside = [x for x in lines if bounds[0] <= _middle(x) <= bounds[-1]]
     cells = []
     for row, (top, bottom) in enumerate(pairwise(bounds)):
         some = [x for x in inside if top <= _middle(x) <= bottom]
-        if some and all(_crossing(x.words, edges) for x in some):
+        if some and all(_crossing(x, edges) for x in some):
             box = Box(left, top, right, bottom)
             cells.append(GridCell(row, 0, 1, len(edges) - 1, box, fill=fill_of(box, page.fills)))
             continue
@@ -145,17 +177,25 @@ def _widest(line: Line) -> float:
     return max((b.place.x0 - a.place.x1 for a, b in pairwise(line.words)), default=0.0)
 
 
-def _crossing(words: Sequence[PageWord], edges: Sequence[float]) -> bool:
-    return any(w.place.x0 < e - 1 and w.place.x1 > e + 1 for w in words for e in edges[1:-1])
+def _crossing(line: Line, edges: Sequence[float]) -> bool:
+    """Whether a line runs on over the place where columns part, without a gap there."""
+    for edge in edges[1:-1]:
+        left = [w.place.x1 for w in line.words if w.place.x0 < edge]
+        right = [w.place.x0 for w in line.words if w.place.x0 >= edge]
+        over = bool(left) and max(left) > edge + 1
+        if over or (left and right and min(right) - max(left) < 0.35 * line.size):
+            return True
+    return False
 
 
-def _above(lines: Sequence[Line], top: float, edges: Sequence[float]) -> list[float]:
-    """The top of a heading row that stands above the first rule, if there is one."""
-    near = [x for x in lines if x.box.bottom <= top + _NEAR and _fits(x, edges)]
+def _above(lines: Sequence[Line], top: float) -> Line | None:
+    """The heading row that stands above the first rule, if there is one."""
+    near = [x for x in lines if x.box.bottom <= top + _NEAR]
     if not near:
-        return []
+        return None
     line = max(near, key=lambda x: x.baseline)
-    return [line.box.top] if top - line.box.bottom < _FARTHEST * line.size else []
+    close = top - line.box.bottom < _FARTHEST * line.size
+    return line if close and _widest(line) > _GUTTER_FEW else None
 
 
 def _below(lines: Sequence[Line], bottom: float, edges: Sequence[float]) -> list[float]:
@@ -164,16 +204,10 @@ def _below(lines: Sequence[Line], bottom: float, edges: Sequence[float]) -> list
     for line in sorted(lines, key=lambda x: x.baseline):
         if line.box.top < bottom - _NEAR:
             continue
-        if line.box.top - end > _FARTHEST * line.size or _crossing(line.words, edges):
+        if line.box.top - end > _FARTHEST * line.size or _crossing(line, edges):
             break
-        if end == bottom and not _fits(line, edges):
+        filled = {sum(e <= w.place.x0 for e in edges) for w in line.words}
+        if end == bottom and (len(filled) < 2 or _widest(line) < _GUTTER_FEW):
             break
         end = line.box.bottom
     return [end] if end > bottom else []
-
-
-def _fits(line: Line, edges: Sequence[float]) -> bool:
-    """Whether a line has words in two columns or more, and none across."""
-    filled = {sum(e <= w.place.x0 for e in edges) for w in line.words}
-    wide = any(b.place.x0 - a.place.x1 > _GUTTER_FEW for a, b in pairwise(line.words))
-    return wide and len(filled) > 1 and not _crossing(line.words, edges)
