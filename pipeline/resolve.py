@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractors.people import Mention, OwnerCell, Register, is_post_code
+from extractors.people import Mention, OwnerCell, Register, is_post_code, nobody_state
 from extractors.people.fold import fold
 from schemas.plan import Lead, Owner, OwnerKind, ResolvedBy
 from schemas.provenance import sources_of
@@ -84,6 +84,8 @@ def _leads(mention: Mention, register: Register) -> tuple[list[Lead], ResolvedBy
     raw = mention.raw
     tries: list[tuple[ResolvedBy, float, list[Lead]]] = []
     bare = raw.partition("(")[0].strip() if mention.hint else raw
+    if mention.hint and nobody_state(bare):
+        bare = mention.hint
     tries.append(("initials", 1.0, register.by_initials(bare)))
     tries.append(("name", 1.0, register.by_name(mention.name or bare)))
     tries.append(("job_title", 1.0, _titled(mention, bare, register)))

@@ -45,10 +45,9 @@ def _runs(blocks: Sequence[TextBlock]) -> list[list[tuple[int, Row, bool]]]:
     """Runs of lines that each give one lead."""
     found: list[list[tuple[int, Row, bool]]] = []
     for number, block in enumerate(blocks):
-        if block.kind == "heading":
-            continue
         lead = _line(block.passage)
-        if lead is None:
+        # A bold line may pass for a heading; then its letters must fit.
+        if lead is None or (block.kind == "heading" and not lead[1]):
             continue
         row, certain = lead
         if found and number - found[-1][-1][0] <= _GAP:

@@ -60,7 +60,7 @@ def _pattern() -> re.Pattern[str]:
 
 _GUARDED = re.compile(
     r"\((?!(?:supported|assisted|with|and|jointly)\b)[^()]{0,200}\)|\[[^\[\]]{0,200}\]"
-    r"|\bn\s?/\s?a\b|\band/or\b|\bw/c\b|\S+@\S+",
+    r"|\b[TA]/(?=[A-Z][A-Za-z]{1,4}\s+[A-Z])|\bn\s?/\s?a\b|\band/or\b|\bw/c\b|\S+@\S+",
     re.IGNORECASE,
 )
 

@@ -163,6 +163,8 @@ class Pricer:
             return not (bare and n + 1 < len(parts))
         if shape.kind != "organisation":
             return False
+        if parts[n].strip() in people().body_codes:
+            return True
         if len(parts[n].split()) > 1 and shape.sure > 0.8:
             return not self._subject_of(n, parts, shapes, marks)
         return self._body_alone(n, parts, shapes, marks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from schemas.document import Passage, Word
 
 from .fold import fold
@@ -41,7 +43,8 @@ def owner_score(text: str, register: Register | None = None) -> float:
         return 0.0
     if nobody_state(plain):
         return 0.3
-    if any(fold(w) in people().prose for w in words):
+    bare = re.sub(r"\([^()]*\)", " ", plain).split()
+    if any(w[0].islower() and fold(w) in people().prose for w in bare):
         return 0.0
     cell = split_owners(passage_of(text), register)
     if not cell.mentions:
@@ -68,7 +71,8 @@ def _one(mention: Mention, register: Register, *, listed: bool) -> float:
     if mention.kind == "group":
         return 0.9 if len(mention.raw.split()) > 1 else 0.5
     if mention.kind == "organisation":
-        return 0.8 if mention.confidence >= 0.7 and " " in mention.raw else 0.45
+        named = " " in mention.raw or mention.raw in people().body_codes
+        return 0.8 if mention.confidence >= 0.7 and named else 0.45
     if mention.initials and listed:
         return 1.0
     if mention.initials:

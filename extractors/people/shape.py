@@ -79,6 +79,9 @@ def shape_of(text: str) -> Shape:
     """The shape of a fragment; `unknown` where no list and no form fits."""
     text = text.strip(_EDGES)
     plain, inside = _without_brackets(text)
+    if plain and inside and nobody_state(plain):
+        # "TBC (Police)": the bracket says whose nobody it is.
+        return replace(_bare(inside[0]), hint=inside[0], sure=0.6)
     found = _bare(plain) if plain else Shape("unknown", 0.2, whole=False)
     for part in inside:
         found = _with_bracket(found, plain, part)
@@ -121,7 +124,7 @@ def _bare(text: str) -> Shape:
         return Shape("unknown", 0.1, whole=False)
     found = (
         _coded(text, lists)
-        or _group(words, lists)
+        or _group(text, words, lists)
         or _person(text, lists)
         or _post(text, words, lists)
         or _body(text, words, lists)
@@ -158,12 +161,14 @@ def _coded(text: str, lists: People) -> Shape | None:
     if text in lists.post_codes:
         return Shape("post", 0.8, initials=text)
     words = fold(text).split()
+    if text.endswith("s") and text[:-1] in lists.post_codes:
+        return Shape("group", 0.8)
     if is_initials(text) and not lists.knows(words[0]) and words[0] not in lists.body_names:
         return Shape("unknown", 0.9, initials=text)
     return None
 
 
-def _group(words: list[str], lists: People) -> Shape | None:
+def _group(text: str, words: list[str], lists: People) -> Shape | None:
     if words[0] in lists.articles and len(words) > 1:
         words = words[1:]
     if any(w in lists.prose for w in words):
@@ -174,9 +179,9 @@ def _group(words: list[str], lists: People) -> Shape | None:
         plural = last.endswith("s") and not last.endswith("ss")
         whole = last in lists.group_words or plural
         return Shape("group", 0.95, whole=whole and len(words) > 1)
-    if len(words) > 6 or _governs(words, lists):
+    if len(words) > 6 or _governs(text, words, lists):
         return None
-    if lists.is_head_plural(words[0]) and words[1:2] == ["of"]:
+    if any(lists.is_head_plural(w) and x in lists.links for w, x in itertools.pairwise(words)):
         return Shape("group", 0.85)
     ends = words[-1] in lists.group_words or " ".join(words[-2:]) in lists.group_words
     if ends and " ".join(words) not in lists.body_names:
@@ -184,9 +189,10 @@ def _group(words: list[str], lists: People) -> Shape | None:
     return Shape("group", 0.8) if lists.is_head_plural(words[-1]) else None
 
 
-def _governs(words: list[str], lists: People) -> bool:
+def _governs(text: str, words: list[str], lists: People) -> bool:
     """True for `Chair of Governors`, `Director, People`: a post, whatever it is of."""
-    if lists.is_head(words[0]) and len(words) > 1 and words[0] not in lists.modifiers:
+    first, comma, _ = text.partition(",")
+    if comma and fold(first) and lists.is_head(fold(first).split()[-1]):
         return True
     return any(
         lists.is_head(word) and after in lists.links for word, after in itertools.pairwise(words)
@@ -219,11 +225,14 @@ def _real_name(words: list[str], lists: People) -> bool:
         if "," in word[:-1] or (word.endswith(",") and place < len(words) - 1):
             return False
         letters = re.sub(r"['’‘`\-‐‑]", "", bare)
-        if not letters.isalpha() or not bare[0].isupper() or len(letters) < 2:
+        # "al-Hassan" begins small.
+        tail = bare.partition("-")[2] if fold(bare.partition("-")[0]) in lists.particles else bare
+        if not letters.isalpha() or not tail[:1].isupper() or len(letters) < 2:
             return False
         if is_initials(bare) and len(bare) <= 3:
             return False
-        known = lists.knows(fold(bare)) or fold(bare) in lists.body_names
+        halves = fold(bare).split()
+        known = fold(bare) in lists.body_names or all(lists.knows(half) for half in halves)
         last = place == len(words) - 1 and place > 0
         if known and not (last and fold(bare) in lists.surnames):
             return False
@@ -233,12 +242,17 @@ def _real_name(words: list[str], lists: People) -> bool:
     return full > 0 or (len(words) > 1 and lettered)
 
 
+def is_rank(text: str) -> bool:
+    """True for a rank; `T/` (temporary) and `A/` (acting) may stand before it."""
+    return fold(re.sub(r"^[TA]/", "", text)) in people().ranks
+
+
 def _person(text: str, lists: People) -> Shape | None:
     """A name, alone or after a rank or a short title: `Area Manager Lewis Crane`."""
     words = text.strip(_EDGES).split()
     for cut in range(min(4, len(words) - 1), 0, -1):
         rank = " ".join(words[:cut])
-        named = name_words(" ".join(words[cut:])) if fold(rank) in lists.ranks else None
+        named = name_words(" ".join(words[cut:])) if is_rank(rank) else None
         if named is not None and len(named[0]) > 1:
             return Shape("person", 0.95, name=_called(*named), post=rank)
     plain = name_words(text)
@@ -270,6 +284,8 @@ def _post(text: str, words: list[str], lists: People) -> Shape | None:
     if words[0] in lists.articles and len(words) > 1:
         words = words[1:]
     post = text.strip(_EDGES)
+    if text.split()[0] in lists.post_codes and words[1:2] and words[1] in lists.links:
+        return Shape("post", 0.9, post=post)
     first = fold(text.split(",")[0]).split() or words
     heads = [n for n, w in enumerate(words) if lists.is_head(w)]
     if not heads:
@@ -282,7 +298,7 @@ def _post(text: str, words: list[str], lists: People) -> Shape | None:
     whole = words[-1] not in lists.small
     if governed or lists.is_head(words[-1]) or lists.is_head(first[-1]):
         if all(w in lists.modifiers for w in words):
-            return Shape("post", 0.7, post=post, whole=lists.is_head(words[-1]))
+            return Shape("post", 0.85, post=post, whole=lists.is_head(words[-1]))
         return Shape("post", 0.9, post=post, whole=whole)
     if words[-1] in lists.body_nouns:
         return None

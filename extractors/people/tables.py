@@ -66,6 +66,8 @@ def read_leads_table(table: Table, heading: str = "") -> list[Lead] | None:
     made: list[Row] = []
     band: str | None = None
     for row in body:
+        if _ends(row, chosen):
+            break
         cells = [c for c in row if c is not None and c.text]
         if len(cells) == 1 and cells[0].column_span == table.columns and table.columns > 1:
             band = cells[0].text if shape_of(cells[0].text).kind == "organisation" else None
@@ -217,6 +219,22 @@ def _by_content(column: _Column) -> ColumnRole:
     return "other"
 
 
+def _ends(row: list[Cell | None], roles: dict[int, ColumnRole]) -> bool:
+    """True for a row that belongs to another table: headings, or text where a name should be."""
+    for number, cell in enumerate(row):
+        if cell is None or not cell.text or cell.column_span > 1:
+            continue
+        role, words = roles.get(number, "other"), cell.text.split()
+        if role == "initials" and len(words) > 2:
+            return True
+        if role == "name" and (len(words) > _MOST_WORDS or not words[0][:1].isalnum()):
+            return not nobody_state(cell.text)
+    texts = [fold(c.text) for c in row if c is not None and c.text]
+    lists = people().headings
+    known = sum(_role(t) is not None or t in lists["foreign"] for t in texts)
+    return len(texts) > 1 and known * 2 >= len(texts)
+
+
 def _lead(row: list[Cell | None], roles: dict[int, ColumnRole]) -> Row | None:
     """One row's lead; None where it holds neither a name nor a post."""
     used: list[Passage] = []
@@ -232,6 +250,11 @@ def _lead(row: list[Cell | None], roles: dict[int, ColumnRole]) -> Row | None:
         used.append(live)
         _file(role, text, lead)
     lead.passage = Passage.join(used)
+    if lead.name is None and lead.state is None and len(used) == 1:
+        # A lone cell is a post without a holder, or a stray line that is no lead at all.
+        kind = shape_of(lead.job_title or lead.organisation or "").kind
+        if kind not in ("post", "organisation") or any(c.isdigit() for c in lead.passage.text):
+            return None
     return lead if lead.name or lead.job_title or lead.organisation else None
 
 
@@ -254,11 +277,17 @@ def _file(role: ColumnRole, text: str, lead: Row) -> None:
         lead.organisation = text
 
 
+def _may_be_name(text: str) -> bool:
+    """True for what a column of names may hold though no list knows it: `Poe`, `J Poe & T Hill`."""
+    short = len(text.split()) <= 6 and text[:1].isupper()
+    return short and shape_of(text).kind not in ("post", "organisation", "group")
+
+
 def _file_entry(entry: Entry | None, text: str, lead: Row, role: ColumnRole) -> None:
     if entry is None or not (entry.name or entry.state):
         if role == "name" and entry is not None and entry.post is None:
             lead.initials = lead.initials or entry.initials
-        elif role == "name" and shape_of(text).kind not in ("post", "organisation"):
+        elif role == "name" and _may_be_name(text):
             lead.name = text
         else:
             lead.job_title = lead.job_title or text
