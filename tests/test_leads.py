@@ -236,6 +236,17 @@ LINES: list[tuple[str, list[str], list[Parts]]] = [
     ),
 ]
 
+COLUMNS_LOST = [
+    "# Our team",
+    "Registered Manager",
+    "Tessa Wainfleet",
+    "Chef",
+    "# Vacant",
+    "Head of Housekeeping",
+    "Olu Penn",
+    "What we are doing",
+]
+
 NO_LINES = [
     ["Version 3.0 – 25 October 2019"],
     [
@@ -273,6 +284,30 @@ def test_leads_in_lines_are_read(lines: list[str], expected: list[Parts]) -> Non
     leads, used = read_leads_lines(blocks_of(lines))
     assert parts_of(leads) == expected
     assert len(used) == (1 if len(lines) == 1 else 2)
+
+
+def test_leads_whose_columns_fell_into_one_are_read() -> None:
+    expected = [
+        ("Tessa Wainfleet", None, "Registered Manager", "named"),
+        (None, None, "Chef", "vacant"),
+        ("Olu Penn", None, "Head of Housekeeping", "named"),
+    ]
+    leads, used = read_leads_lines(blocks_of(COLUMNS_LOST))
+    assert (parts_of(leads), used) == (expected, set(range(1, 7)))
+    table = table_of([["Name", "Role"], *(["", line.lstrip("# ")] for line in COLUMNS_LOST[1:7])])
+    assert parts_of(read_leads_table(table) or []) == expected
+
+
+def test_a_list_ends_where_another_table_begins() -> None:
+    rows = [
+        ["Role", "Held by"],
+        ["Chair", "Tessa Wainfleet"],
+        ["Bursar", "Olu Penn"],
+        ["Action", "Owner"],
+        ["Mend the roof", "Olu Penn"],
+    ]
+    leads = read_leads_table(table_of(rows))
+    assert [lead.name for lead in leads or []] == ["Tessa Wainfleet", "Olu Penn"]
 
 
 @pytest.mark.parametrize("lines", NO_LINES, ids=[lines[0][:30] for lines in NO_LINES])

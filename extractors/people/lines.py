@@ -10,6 +10,7 @@ from schemas.document import Passage
 from schemas.plan import Lead
 
 from .codes import abbreviates, initials_fit
+from .cycles import read_cycles
 from .entry import Entry, read_entry
 from .fold import fold
 from .leads import Row, make_leads
@@ -38,6 +39,10 @@ def read_leads_lines(blocks: Sequence[TextBlock]) -> tuple[list[Lead], set[int]]
         if number not in used and (keyed := _key(block.passage)):
             rows += keyed
             used.add(number)
+    turned, places = read_cycles([b.passage for b in blocks])
+    if not places & used:
+        rows += turned
+        used |= places
     return make_leads(_distinct(rows)), used
 
 

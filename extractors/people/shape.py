@@ -279,7 +279,7 @@ def _all_known(text: str, lists: People) -> bool:
 
 
 def _post(text: str, words: list[str], lists: People) -> Shape | None:
-    if len(words) > 16 or any(w in lists.prose for w in words):
+    if not words or len(words) > 16 or any(w in lists.prose for w in words):
         return None
     if words[0] in lists.articles and len(words) > 1:
         words = words[1:]

@@ -10,6 +10,7 @@ from schemas.blocks import Cell, Table
 from schemas.document import Passage
 from schemas.plan import Lead
 
+from .cycles import read_cycles
 from .entry import Entry, read_entry
 from .fold import fold
 from .leads import Row, make_leads
@@ -61,8 +62,10 @@ def read_leads_table(table: Table, heading: str = "") -> list[Lead] | None:
         return None
     columns = [_measure([row[c] for row in body]) for c in range(table.columns)]
     chosen = _choose(columns, roles or {})
-    if chosen is None or _attendance(body):
+    if _attendance(body):
         return None
+    if chosen is None:
+        return _one_column(body)
     made: list[Row] = []
     band: str | None = None
     for row in body:
@@ -77,6 +80,15 @@ def read_leads_table(table: Table, heading: str = "") -> list[Lead] | None:
             lead.organisation = lead.organisation or band
             made.append(lead)
     return make_leads(made) if made else None
+
+
+def _one_column(body: list[list[Cell | None]]) -> list[Lead] | None:
+    """The leads of a table whose columns fell into one."""
+    cells = [[c for c in row if c is not None and c.text] for row in body]
+    if any(len(row) != 1 for row in cells):
+        return None
+    rows, used = read_cycles([row[0].passage for row in cells])
+    return make_leads(rows) if len(used) * 2 > len(cells) else None
 
 
 def _row(table: Table, row: int) -> list[Cell | None]:
@@ -227,8 +239,8 @@ def _ends(row: list[Cell | None], roles: dict[int, ColumnRole]) -> bool:
         role, words = roles.get(number, "other"), cell.text.split()
         if role == "initials" and len(words) > 2:
             return True
-        if role == "name" and (len(words) > _MOST_WORDS or not words[0][:1].isalnum()):
-            return not nobody_state(cell.text)
+        if role == "name" and _no_name(cell.text):
+            return True
     texts = [fold(c.text) for c in row if c is not None and c.text]
     lists = people().headings
     known = sum(_role(t) is not None or t in lists["foreign"] for t in texts)
@@ -277,9 +289,20 @@ def _file(role: ColumnRole, text: str, lead: Row) -> None:
         lead.organisation = text
 
 
+def _no_name(text: str) -> bool:
+    """True for running text, which no column of names holds."""
+    if nobody_state(text) or _may_be_name(text):
+        return False
+    entry = read_entry(text)
+    named = entry is not None and (entry.name or entry.state or entry.initials)
+    return not named and shape_of(text).kind not in ("post", "organisation", "group", "person")
+
+
 def _may_be_name(text: str) -> bool:
     """True for what a column of names may hold though no list knows it: `Poe`, `J Poe & T Hill`."""
-    short = len(text.split()) <= 6 and text[:1].isupper()
+    words = text.split()
+    small = sum(w[0].islower() for w in words)
+    short = len(words) <= 6 and text[:1].isupper() and small * 2 < len(words)
     return short and shape_of(text).kind not in ("post", "organisation", "group")
 
 
