@@ -20,7 +20,8 @@ def lay_out_flattened(document: Document) -> Layout:
     running = furniture(lines)
     kept = [line for number, line in enumerate(lines) if number not in running]
     leads, phrases = Reader(kept, [], []).learn()
-    reader = Reader(kept, leads, phrases)
+    apart = Reader(kept, leads, phrases).untangled() if phrases else kept
+    reader = Reader(apart, leads, phrases)
     blocks, again = reader.blocks()
     boilerplate = [
         Passage.of((*lines[n].bullet, *lines[n].words)) for n in sorted(running)

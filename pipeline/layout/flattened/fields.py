@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .kinds import Kinds
+from .kinds import Kinds, is_label
 from .lines import Line
 from .marks import Mark
 
@@ -60,7 +60,7 @@ class Fields:
         line = self._lines[number]
         return (
             number not in self._marks and number not in self._closed and not line.bullet
-            and bool(line.words)
+            and bool(line.words) and not (len(line.words) == 1 and is_label(line.text))
         )
 
     def _beside(self, label: int, end: int, *, inline: bool) -> list[int]:
@@ -100,10 +100,8 @@ class Fields:
             self.found[number].values = []
         place = 0
         for index, value in enumerate(pool):
-            text = self._lines[value].text
-            is_owner = self._kinds.owner(text) > 0.5
             joined = index > 0 and self._lines[pool[index - 1]].text.rstrip()[-1:] in "/,&"
-            if owners and (not others or is_owner or joined or index == 0) and place == 0:
+            if owners and (not others or joined or index == 0) and place == 0:
                 self.found[owners[0]].values.append(value)
             elif others:
                 target = others[min(place, len(others) - 1)]

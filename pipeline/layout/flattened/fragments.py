@@ -74,7 +74,8 @@ def ways(line: Line, number: int, kinds: Kinds, *, prose: int) -> list[list[Frag
         cuts += [tuple(sorted((*cut, stop))) for cut in list(cuts) for stop in stops]
     seen: dict[tuple[int, ...], None] = {}
     for cut in cuts:
-        places = sorted({0, first, len(words), *cut})
+        inner = {place for place in cut if place == len(words) or words[place].text[0] != "("}
+        places = sorted({0, first, len(words), *inner})
         seen.setdefault(tuple(places), None)
     return [_cut(line, number, places, first) for places in list(seen)[: _MOST_WAYS * 2]]
 
@@ -126,6 +127,9 @@ def _typed(words: tuple[Word, ...], first: int, kinds: Kinds) -> list[_Span]:
 
 def _date_weight(text: str, kinds: Kinds, first: bool, last: bool) -> float:
     score = kinds.date(text)
+    # "annual", "in place": amid a sentence such words are no deadline.
+    if not any(c.isdigit() or c.isupper() for c in text):
+        return 0.0
     if score == 1.0:
         return 3.0
     return 1.0 if score > 0 and (first or last) and len(text) > 2 else 0.0
@@ -135,14 +139,9 @@ def _owner_weight(text: str, kinds: Kinds, first: bool, last: bool) -> float:
     score = kinds.owner(text)
     if score < 0.55 or not text[:1].isupper() or text[-1] in ";,:":
         return 0.0
-    if not first and " " not in text and not kinds.known_owner(text) and not _listed(text):
+    if not kinds.stands_out(text, first=first):
         return 0.0
     return score * (2.0 if first or last else 1.5)
-
-
-def _listed(text: str) -> bool:
-    """Several owners in one word, as in `YA/CD`."""
-    return "/" in text.strip("/")
 
 
 def _person_weight(text: str, kinds: Kinds, first: bool, last: bool) -> float:

@@ -147,6 +147,8 @@ def _looks(text: str) -> bool:
 def is_header(heads: list[Head]) -> bool:
     """True for a run of headings that can only be a plan's table header."""
     roles = {h.role for h in heads}
+    if any(h.text.endswith(":") for h in heads) and "action" not in roles:
+        return False
     return len(heads) >= 2 and len(roles & CORE) >= 2 and not all(
         _MARKER.match(h.text) for h in heads
     )

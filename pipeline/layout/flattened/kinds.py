@@ -14,13 +14,18 @@ from functools import cache
 
 from extractors.dates import date_piece, pieces_complete
 from extractors.labels import bare_label
-from extractors.people import Register, nobody_state, owner_score
+from extractors.people import Register, is_initials, nobody_state, owner_score
 from extractors.people.shape import shape_of
 from extractors.vocabulary import load
+from schemas.plan import Lead
 
 from .lines import Line, folded, tokens
 
 _DIGITS = re.compile(r"\d+")
+# "LSCB Annual …": an abbreviation and a word are no name.
+_ABBREVIATED = re.compile(r"^[A-Z]{3,}\s+[A-Z][a-z]+")
+_PARTS = re.compile(r"\s*(?:/|;|,|&|\band\b)\s*")
+_OPENERS = re.compile(r"^(?:All|As)\b")
 _LONGEST_VALUE = 3
 _LONGEST_DATE = 90
 _JOINING = frozenset({"and", "of", "the", "for", "with", "in", "to"})
@@ -44,6 +49,10 @@ class Kinds:
         self._date: dict[str, float] = {}
         self._dates: dict[tuple[str, ...], float] = {}
 
+    @property
+    def leads(self) -> list[Lead]:
+        return self._register.leads
+
     def date(self, text: str) -> float:
         """1 for a whole date or deadline, 0.4 for a piece of one, 0 for neither."""
         if text not in self._date:
@@ -64,15 +73,27 @@ class Kinds:
         if text not in self._owner:
             whole = text.rstrip("/,;& ")
             score = owner_score(whole, self._register) if _like_names(whole) else 0.0
+            if self._register.leads and not self._names_anyone(whole):
+                score *= 0.6
             self._owner[text] = score
         return self._owner[text]
+
+    def _names_anyone(self, text: str) -> bool:
+        """True where a part is a lead, a person, a post or a group: bodies are less sure."""
+        for part in _PARTS.split(text.strip(" /,;&")):
+            found = shape_of(part)
+            if self.known_owner(part) or found.initials or found.kind in ("post", "group"):
+                return True
+            if found.kind == "person" and not _ABBREVIATED.match(part):
+                return True
+        return bool(_OPENERS.match(text))
 
     def person(self, text: str) -> float:
         """How well a text reads as the cell of one person: a name, or that there is none."""
         if nobody_state(text) is not None:
             return 1.0
         found = shape_of(text)
-        if found.name and not found.post:
+        if found.name and not found.post and not _ABBREVIATED.match(text):
             return found.sure
         return 0.2 if found.name else 0.0
 
@@ -83,12 +104,39 @@ class Kinds:
         found = shape_of(text)
         return 0.1 if found.name and not found.post else found.sure if found.whole else 0.5
 
+    def stands_out(self, text: str, *, first: bool) -> bool:
+        """True for owners that can be told from the words beside them on a line.
+
+        Amid other words a lone capital or a likely body may be anything: where
+        the leads are known, they or a post have to be among the owners.
+        """
+        if self.known_owner(text):
+            return True
+        parts = [p for p in _PARTS.split(text.strip(" /,;&")) if p]
+        shapes = [shape_of(p) for p in parts]
+        if any(self.known_owner(p) for p in parts):
+            return all(
+                self.known_owner(p) or s.initials or s.kind in ("person", "group", "post")
+                for p, s in zip(parts, shapes, strict=True)
+            )
+        if all(s.kind == "post" and s.whole and s.sure >= 0.8 for s in shapes):
+            return True
+        if _OPENERS.match(text) and len(parts) == 1:
+            return shapes[0].kind == "group" or self.owner(text) >= 0.95
+        if self._register.leads:
+            return "/" in text.strip("/") and all(is_initials(p) for p in parts)
+        if all(is_initials(p) for p in parts):
+            return first or len(parts) > 1
+        return all(s.kind == "person" for s in shapes)
+
     def known_owner(self, text: str) -> bool:
         return self._register.known(text)
 
     def value(self, text: str) -> bool:
         """True for a short value that the document repeats or the vocabulary knows."""
-        return shape(text) in self._values or folded(text) in status_words()
+        if folded(text) in status_words():
+            return True
+        return shape(text) in self._values and self.owner(text) < 0.7 and self.date(text) == 0
 
 
 def _like_names(text: str) -> bool:

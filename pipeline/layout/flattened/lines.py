@@ -22,7 +22,8 @@ class Line:
     """One line: its words, the blank lines before it, its page (from 1).
 
     `bullet` holds the words of a bullet that opened the line; they are not in
-    `words`.  `width` is the printed length in characters.
+    `words`.  `width` is the printed length in characters; `indent` says that the
+    line began with a space, which is what a lost bullet leaves.
     """
 
     words: tuple[Word, ...]
@@ -30,6 +31,7 @@ class Line:
     page: int = 1
     bullet: tuple[Word, ...] = ()
     width: int = 0
+    indent: bool = False
     text: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
@@ -60,31 +62,32 @@ def read_lines(document: Document) -> list[Line]:
     """The document's lines that hold words, in the order of its text."""
     lines: list[Line] = []
     held: list[Word] = []
-    gap, page, end = 0, 1, 0
+    gap, page, end, indent = 0, 1, 0, False
     for word in document.words:
         between = document.text[end : word.start]
         breaks = between.count("\n") + between.count("\f")
         if held and breaks:
-            lines.append(_line(held, gap, page))
+            lines.append(_line(held, gap, page, indent))
             held = []
         if not held:
             gap = max(0, breaks - 1) if lines else 0
             page += between.count("\f")
+            indent = between.endswith(" ")
         held.append(word)
         end = word.end
     if held:
-        lines.append(_line(held, gap, page))
+        lines.append(_line(held, gap, page, indent))
     return lines
 
 
-def _line(words: list[Word], gap: int, page: int) -> Line:
+def _line(words: list[Word], gap: int, page: int, indent: bool) -> Line:
     cut = 0
     while cut < len(words) and is_bullet(words[cut].text):
         cut += 1
     # A dash that parts two halves of a line is no bullet: only what stands first counts.
     if cut and words[0].text in "–-" and cut == len(words):
         cut = 0
-    return Line(tuple(words[cut:]), gap, page, tuple(words[:cut]))
+    return Line(tuple(words[cut:]), gap, page, tuple(words[:cut]), indent=indent)
 
 
 def folded(text: str) -> str:

@@ -40,8 +40,9 @@ class Mark:
 
 
 def frame_key(line: Line) -> tuple[str, ...]:
-    """The words of a frame line without its marker, to compare by."""
-    return tuple(tokens(" ".join(w.text for w in line.words[_marker(line) :])))
+    """The words of a frame line without its marker, and its colon, to compare by."""
+    key = tuple(tokens(" ".join(w.text for w in line.words[_marker(line) :])))
+    return (*key, ":") if key and line.text.endswith(":") else key
 
 
 def _marker(line: Line) -> int:
@@ -60,12 +61,14 @@ def frame_keys(
             continue
         seen[key] += 1
         text = line.text
-        shouted = text.isupper() and len(key) > 1
+        shouted = text.isupper() and len(key) > 1 and max(map(len, key)) > 4 and "/" not in text
         if _marker(line) or text[-1] in ":?" or shouted:
             marked.add(key)
     found = set()
     for key in marked:
-        text = " ".join(key)
+        text = " ".join(key).rstrip(" :")
+        if head_role(text) == "action":
+            continue
         if seen[key] >= 2 and date_piece(text) is None and text not in status_words():
             found.add(key)
     return frozenset(found)
@@ -85,6 +88,8 @@ def mark(
             return Mark("frame", role, cut)
         if role is not None or frame_key(line) in frame:
             return Mark("label", role, cut, len(line.words))
+    if not heads and frame_key(line) in frame:
+        return Mark("frame", role, cut)
     match = _INLINE.match(rest)
     if match and not heads:
         label = match["label"]
@@ -93,11 +98,14 @@ def mark(
             return Mark("label", found, cut, cut + len(label.split()))
     if heads:
         return None
-    if frame_key(line) in frame:
-        return Mark("frame", role, cut)
     if role in ("expected_outcome", "success_measure") and (cut or rest[-1:] in "?)"):
         return Mark("frame", role, cut)
     return None
+
+
+def is_letter(text: str) -> bool:
+    """True for a letter or roman numeral that is a label: `a)`, `(iv)`."""
+    return bool(_LETTER.match(text))
 
 
 def worded_heading(line: Line) -> bool:

@@ -6,6 +6,7 @@ an arrangement about three times as likely.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,7 +37,7 @@ KIND_OF_ROLE: dict[str, ColumnKind] = {
 
 # What a row loses for an empty cell of each kind.
 MISSING: dict[str, float] = {
-    "label": 2.5,
+    "label": 5.0,
     "action": 7.0,
     "text": 1.2,
     "date": 1.6,
@@ -106,7 +107,10 @@ class Scores:
             case "owner":
                 return 5.0 * (self.kinds.owner(text) - 0.55)
             case "value":
-                return 1.5 if self.kinds.value(text) else -3.0 - 0.5 * len(text.split())
+                if self.kinds.value(text):
+                    return 1.5
+                typed = self.kinds.known_owner(text) or self.kinds.date(text) == 1.0
+                return (-6.0 if typed else -3.0) - 0.5 * len(text.split())
             case "person":
                 return 4.0 * (self.kinds.person(text) - 0.4)
             case "post":
@@ -118,6 +122,8 @@ class Scores:
 
     def _prose(self, text: str, column: Column) -> float:
         words = len(text.split())
+        if self.kinds.known_owner(text):
+            return -4.0
         main = column.kind in ("action", "text")
         score = min(1.2, 0.25 * words) - 0.4
         if self.kinds.value(text):
@@ -125,7 +131,7 @@ class Scores:
         elif self.kinds.date(text) > 0:
             score -= 2.5
         elif words < 9 and self.kinds.owner(text) > 0.55:
-            score -= 2.0 if main else 1.0
+            score -= 2.0 if main else 0.0 if column.role == "linked_plan" else 0.7
         if main:
             score += 0.5 if text[:1].isupper() or text[:1] in "‘“\"'" else -1.0
             score -= 1.0 if words < 3 else 0.0
@@ -153,6 +159,9 @@ class Scores:
             return 0.5 if after.gap else 0.0
         if left[-1:] in "/,;&" or left.endswith((" and", " of", " the", "(")) or left[-1:] in "-–":
             return -3.0
+        if column.role == "linked_plan":
+            # Such a cell is a list more often than not.
+            return 1.2 if after.gap else -2.5 if right[:1].islower() else -0.2
         score = 0.0
         if right[:1].islower() or right[:1] in "&/(,":
             score -= 2.5
@@ -163,8 +172,10 @@ class Scores:
             score += self._fill(before, after)
         if after.gap:
             score += 1.0
-        elif column.kind in ("owner", "person", "post"):
-            score += 0.0
+        if column.kind == "owner":
+            # Initials and names open a cell; partners and bodies often follow them in one.
+            opens = self.kinds.known_owner(right) or self.kinds.known_owner(_first_part(right))
+            score += 0.7 if opens else -0.7
         return score
 
     def _fill(self, before: Fragment, after: Fragment) -> float:
@@ -173,6 +184,13 @@ class Scores:
             return 0.0
         room = self.width - len(before.text)
         need = len(after.words[0].text) + 1
+        if room >= need + 30:
+            return 1.8
         if room >= need + 12:
-            return 0.8
-        return 0.3 if room > need + 3 else -0.4
+            return 1.0
+        return 0.3 if room > need + 3 else -0.6
+
+
+def _first_part(text: str) -> str:
+    """The first owner of a list: `YA` of `YA/ Community Safety`."""
+    return re.split(r"\s*[/;,&]\s*|\s+and\s+", text, maxsplit=1)[0]

@@ -45,16 +45,19 @@ def paragraphs(lines: Sequence[Line], width: int) -> list[list[Line]]:
 def items(lines: Sequence[Line], width: int) -> list[TextBlock]:
     """The items of a list; a bullet without a text takes the nearest text without a bullet."""
     made: list[list[Line]] = []
+    bulleted = any(line.bullet for line in lines)
     for line in lines:
         if made and not line.bullet and line.words:
             last = made[-1]
             held = [x for x in last if x.words]
-            if held and joins(held[-1], line, width):
+            starts = line.text[:1].isupper() and (
+                line.indent or (not bulleted and bool(_STOP.search(last[-1].text)))
+            )
+            if held and not starts and joins(held[-1], line, width):
                 last.append(line)
                 continue
         made.append([line])
     holes = [g for g in made if not any(x.words for x in g)]
-    bulleted = any(g[0].bullet for g in made)
     for hole in holes:
         at = made.index(hole)
         spare = [i for i, g in enumerate(made) if not g[0].bullet and any(x.words for x in g)]

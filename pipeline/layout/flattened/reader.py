@@ -6,6 +6,7 @@ import re
 
 from rapidfuzz import fuzz
 
+from extractors.labels import number_of
 from extractors.people import Register, read_leads_lines, read_leads_table
 from schemas.blocks import Block, Table, TextBlock
 from schemas.document import Passage
@@ -13,30 +14,25 @@ from schemas.plan import Lead
 
 from .fields import Fields
 from .heads import Head, header_cells, is_header
-from .kinds import Kinds, repeated_values
+from .kinds import Kinds, is_label, repeated_values
 from .lines import Line, passage_of, tokens
-from .marks import LISTING, Mark, frame_keys, mark, numbered, worded_heading
+from .marks import LISTING, Mark, is_letter, frame_key, frame_keys, mark, numbered, worded_heading
 from .prose import items, joins, paragraphs
 from .regions import Region, find_heads, find_regions, last_line
 from .tables import arrange, table_of
+from .untangle import Phrase, untangle
 
 _HEADING_WORDS = 14
 _SAME = 92.0
-
-
-class Phrase:
-    """A wording that the document has whole somewhere: its label's text and its words."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens = tokens(text)
+# Under one of these headings stand numbered rows.
+_ROWS = frozenset({"action", "recommendation", "number"})
 
 
 class Reader:
     """One pass over the lines; what an earlier pass learned comes in as leads and phrases."""
 
     def __init__(self, lines: list[Line], leads: list[Lead], phrases: list[Phrase]) -> None:
-        self.lines = lines
+        self.lines = list(lines)
         self.phrases = phrases
         widths = sorted(line.width for line in lines if line.words)
         self.width = widths[int(len(widths) * 0.97)] if widths else 0
@@ -48,7 +44,8 @@ class Reader:
         self.walls = self._find_walls(runs)
         heading_lines = {n for w, end in self.walls.items() for n in range(w, end)}
         self.runs = [r for r in runs if r[0].line not in heading_lines]
-        known = max((({h.role for h in r}) for r in self.runs), key=len, default=set())
+        whole = [r for r in self.runs if is_header(r)] or self.runs
+        known = {h.role for r in whole for h in r}
         self.regions = find_regions(lines, self.runs, sorted(self.walls), known)
         self.head_lines = {
             n
@@ -59,6 +56,8 @@ class Reader:
         self.marks = self._marks()
         closed = self.head_lines | heading_lines | self.listed
         self.fields = Fields(lines, self.marks, closed, self.walls, self.kinds)
+        self.early = self._find_early()
+        self.given: set[int] = set()
         self._fill_regions()
 
     # What the lines are
@@ -99,13 +98,22 @@ class Reader:
         for phrase in self.phrases:
             if (found := self._find_phrase(phrase)) is not None:
                 walls[found[0]] = found[1]
-                found_labels.add(phrase.text.split()[0])
+                found_labels.add(phrase.label)
+        opening = {r[0].line for r in runs if any(h.role in _ROWS for h in r)}
+        row: str | None = None
         for number, line in enumerate(self.lines):
+            if number in opening:
+                row = ""
             if number in self.listed or any(w <= number < e for w, e in walls.items()):
+                row = None if number in walls else row
+                continue
+            label = numbered(line)
+            if label is not None and row is not None and _follows(row, label):
+                row = label
                 continue
             if worded_heading(line):
                 walls[number] = self._heading_end(number, starts)
-            elif (label := numbered(line)) is not None and label not in found_labels:
+            elif label is not None and label not in found_labels:
                 end = self._heading_end(number, starts)
                 after = self.lines[end] if end < len(self.lines) else None
                 if end in starts or (after is not None and mark(after, self.frame) is not None):
@@ -117,8 +125,10 @@ class Reader:
         wanted = phrase.tokens
         best: tuple[int, int] | None = None
         for number, line in enumerate(self.lines):
+            if line.bullet or not line.words or line.words[0].index <= phrase.after:
+                continue
             first = tokens(line.text)
-            if line.bullet or first[:2] != wanted[:2]:
+            if first[:2] != wanted[:2]:
                 continue
             held, end = list(first), number + 1
             while len(held) < len(wanted) and end < len(self.lines):
@@ -156,10 +166,44 @@ class Reader:
                 held = self.marks.get(number)
                 if held is not None and number > last_head and not self._stray(number):
                     break
-                if held is None and number not in self.head_lines and number not in self.fields.taken:
+                free = held is None and number not in self.head_lines
+                if free and number not in self.fields.taken and not self._letter(number):
                     region.lines.append(number)
                 number += 1
             region.after = number
+            self._give_to_holes(region)
+            held_words = [w.index for n in region.lines for w in self.lines[n].words]
+            region.last = max(held_words, default=-1)
+
+    def _give_to_holes(self, region: Region) -> None:
+        """Text before a table's first label fills bullets that the list before lost theirs to."""
+        labelled = [n for n in region.lines if self.lines[n].words and _row_label(self.lines[n])]
+        first = labelled[0] if labelled else region.first
+        loose = [n for n in region.lines if n < first and self.lines[n].words]
+        holes = []
+        for number in range(region.first - 1, -1, -1):
+            if number in self.marks or number in self.walls or number in self.head_lines:
+                break
+            if self.lines[number].bullet and not self.lines[number].words:
+                holes.insert(0, number)
+        if not holes or len(paragraphs([self.lines[n] for n in loose], self.width)) != len(holes):
+            return
+        for hole, group in zip(holes, paragraphs([self.lines[n] for n in loose], self.width), strict=True):
+            old = self.lines[hole]
+            words = tuple(w for line in group for w in line.words)
+            self.lines[hole] = Line(words, old.gap, old.page, old.bullet)
+        region.lines = [n for n in region.lines if n not in loose]
+        self.given.update(loose)
+
+    def _find_early(self) -> dict[int, int]:
+        """Labels whose values stand before them, beside another label."""
+        found: dict[int, int] = {}
+        for number, held in self.fields.found.items():
+            if held.values and max(held.values) < number:
+                before = [n for n in self.fields.found if n < min(held.values)]
+                if before and not any(max(before) < w < number for w in self.walls):
+                    found[number] = max(before)
+        return found
 
     def _stray(self, number: int) -> bool:
         """True for a label alone that no value follows: a tool put it behind the table."""
@@ -168,6 +212,11 @@ class Reader:
             return False
         values = self.fields.found[number].values
         return not values or min(values) < number
+
+    def _letter(self, number: int) -> bool:
+        """True for a letter alone on its line (`a)`): a heading's, which lost it."""
+        line = self.lines[number]
+        return len(line.words) == 1 and is_letter(line.text)
 
     def _caption(self, first: int) -> int | None:
         """The line before a table's header, where it reads as its title."""
@@ -218,11 +267,22 @@ class Reader:
                         assert isinstance(block, TextBlock)
                         text = f"{block.marker.text} {block.text}".strip()
                         if block.marker.text and len(text.split()) >= 5:
-                            phrases.append(Phrase(text.rstrip(".")))
+                            phrases.append(Phrase(text.rstrip("."), region.last))
         listed, _ = read_leads_lines(_as_blocks(self.lines))
         names = {x.name for x in leads}
         leads.extend(x for x in listed if x.name not in names)
         return leads, phrases
+
+    def untangled(self) -> list[Line]:
+        """The lines with those pulled apart that two texts share."""
+        missing = [p for p in self.phrases if self._find_phrase(p) is None]
+        names = frozenset(x.name.lower() for x in self.kinds.leads if x.name)
+        frames: dict[tuple[str, ...], str] = {}
+        for line in self.lines:
+            if (key := frame_key(line)) in self.frame:
+                held = frames.get(key)
+                frames[key] = line.text if held is None else max(held, line.text, key=len)
+        return untangle(self.lines, missing, [Phrase(t) for t in frames.values()], names)
 
     # Blocks
 
@@ -252,7 +312,7 @@ class Reader:
                 made.extend(self._prose(left, front=False))
                 extra.extend(Passage.of(h.words) for h in region.again)
                 extra.extend(self._bullets(region))
-            if number in inside or number in self.head_lines:
+            if number in inside or number in self.head_lines or number in self.given:
                 number += 1
                 continue
             if number in self.walls:
@@ -265,7 +325,9 @@ class Reader:
             held = self.marks.get(number)
             if held is not None and held.kind == "label":
                 flush()
-                made.append(self._field(number))
+                if number not in self.early:
+                    made.append(self._field(number))
+                    made.extend(self._field(n) for n in self._early(number))
             elif held is not None:
                 flush()
                 made.append(_heading([line], 3, held.marker))
@@ -277,6 +339,8 @@ class Reader:
             elif number in self.captions:
                 flush()
                 made.append(_heading([line], 2))
+            elif self._letter(number):
+                extra.append(line.passage)
             elif line.bullet:
                 flush()
                 number = self._list(number, made)
@@ -287,6 +351,11 @@ class Reader:
         flush()
         return made, extra
 
+    def _early(self, number: int) -> list[int]:
+        """The labels that a tool put behind the table, with values beside this label."""
+        mine = self.fields.found[number].values
+        return [n for n, into in self.early.items() if into == number] if mine else []
+
     def _list(self, number: int, made: list[Block]) -> int:
         held: list[Line] = []
         while number < len(self.lines):
@@ -295,6 +364,8 @@ class Reader:
             if stops or number in self.captions or number in self.listed:
                 break
             if any(number in r.lines for r in self.regions):
+                break
+            if self._letter(number):
                 break
             if number not in self.fields.taken:
                 if held and not line.bullet and line.gap and held[0].bullet and not self._item_goes_on(held, number):
@@ -341,9 +412,24 @@ class Reader:
         return not (self.kinds.date(text) or self.kinds.owner(text) > 0.5)
 
 
+def _follows(row: str, label: str) -> bool:
+    """True where a label is the first of a table's rows, or the one after the last."""
+    number = number_of(label)
+    return number is not None and number == (number_of(row) or 0) + 1 if row else number == 1
+
+
+def _row_label(line: Line) -> bool:
+    after = line.words[1].text if len(line.words) > 1 else ""
+    return is_label(line.words[0].text, after)
+
+
+_ENTRY = re.compile(r"\s[-–—=]\s|[–—=:]")
+
+
 def _leads_lines(lines: list[Line]) -> set[int]:
-    """The lines that are entries of a list of leads."""
-    return read_leads_lines(_as_blocks(lines))[1]
+    """The lines that are entries of a list of leads, with both sides on them."""
+    found = read_leads_lines(_as_blocks(lines))[1]
+    return {n for n in found if _ENTRY.search(lines[n].text)}
 
 
 def _as_blocks(lines: list[Line]) -> list[TextBlock]:

@@ -10,6 +10,8 @@ import re
 
 from dataclasses import dataclass, field
 
+from extractors.people.shape import shape_of
+
 from .heads import CORE, PEOPLE, Head, head_role, header_cells, is_header, people_role
 from .lines import Line
 
@@ -18,6 +20,7 @@ _PLAN = frozenset({
     "action", "owner", "deadline", "original_deadline", "revised_deadline", "recommendation",
     "linked_plan", "status", "progress", "response", "success_measure", "rag", "evidence",
 })  # fmt: skip
+_ALWAYS = frozenset({"action", "owner", "deadline"})
 _WHO = frozenset({"name", "post", "initials", "mixed", "organisation"})
 
 
@@ -26,7 +29,8 @@ class Region:
     """A table's headings and its lines; `people` for a list of leads.
 
     `first` is the line where it begins, `again` holds headings printed again,
-    `lines` the numbers of the lines that hold its content.
+    `lines` the numbers of the lines that hold its content, `after` the line where
+    it ends, `last` the index of its last word.
     """
 
     heads: list[Head]
@@ -35,6 +39,7 @@ class Region:
     again: list[Head] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     after: int = 0
+    last: int = -1
 
     @property
     def roles(self) -> set[str]:
@@ -95,12 +100,41 @@ def find_regions(
             held.heads += fresh
             held.again += [h for h in run if h not in fresh]
             continue
+        if held is not None and held.people and not walled and _is_post(run):
+            continue
         if held is not None:
             regions.append(held)
-        held = Region(list(run), _is_people(run), first)
+        people = _is_people(run)
+        opens = people or any(h.role in CORE for h in run)
+        held = Region(list(run), people, first) if opens else None
     if held is not None:
         regions.append(held)
-    return [r for r in regions if _is_table(r)]
+    found = [r for r in regions if _is_table(r)]
+    for region in found:
+        _complete(region, lines)
+    return found
+
+
+def _complete(region: Region, lines: list[Line]) -> None:
+    """A short line right after a header that completes one of its headings joins it."""
+    last = max(last_line([h], lines) for h in region.heads)
+    for number in range(last + 1, min(last + 3, len(lines))):
+        line = lines[number]
+        if line.bullet or not 0 < len(line.words) <= 2:
+            return
+        for head in region.heads:
+            text = f"{head.text} {line.text}"
+            open_ended = head.text[-1] in "/-&(" or head.text.endswith(" of")
+            if open_ended and head_role(text) == head.role:
+                head.words = (*head.words, *line.words)
+                break
+        else:
+            return
+
+
+def _is_post(run: list[Head]) -> bool:
+    """True for a lone wording that may as well be a post in a list of leads."""
+    return len(run) == 1 and run[0].role == "owner" and shape_of(run[0].text).kind == "post"
 
 
 def _second(head: Head, region: Region) -> bool:
@@ -130,7 +164,9 @@ def _joins(region: Region, run: list[Head], known: set[str]) -> bool:
         return False
     if len(run) >= 2 and len(fresh) == len(roles):
         return not _is_people(run) or roles <= known
-    return bool(fresh & known) or (len(region.heads) == 1 and bool(fresh & _PLAN))
+    if "action" not in region.roles:
+        return bool(fresh & _PLAN)
+    return bool(fresh & (known | _ALWAYS))
 
 
 def _is_table(region: Region) -> bool:

@@ -90,12 +90,17 @@ class Arranger:
         self.labelled = labelled
         self.depth = depth
         self.missing = [self._missing(c) for c in self.columns]
+        self.labels = next(c.place for c in self.columns if c.kind == "label")
         texts = [c.place for c in self.columns if c.kind in ("action", "text", "prose", "post")]
         self.main = texts[0] if texts else len(self.columns) - 1
 
     def _missing(self, column: Column) -> float:
         if column.kind == "label":
-            return MISSING["label"] if self.labelled else 0.0
+            if not self.labelled:
+                return 0.0
+            # Beside a recommendation's column the label is the recommendation's.
+            kinds = {c.kind for c in self.columns}
+            return 1.0 if {"text", "action"} <= kinds else MISSING["label"]
         return MISSING[column.kind]
 
     def arrange(self, lines: list[list[list[Fragment]]]) -> Arrangement:
@@ -144,19 +149,20 @@ class Arranger:
                 found.append(self._band(step, fragment))
         elif self.label is None:
             found.append(self._leave(step, fragment))
-        cost = self._cut_cost(step, fragment)
         kept = [s for s in found if s is not None and s.score > step.score - 14]
-        for held in kept:
-            if cost and self.columns[held.column].kind in _TEXTS:
-                held.score -= cost
+        if step.placed:
+            for held in kept:
+                held.score -= self._cut_cost(step, held.placed[-1][2])
         return kept
 
-    def _cut_cost(self, step: _Step, fragment: Fragment) -> float:
-        """What it costs to part running text in the middle of a line, where no sentence ends."""
-        if not step.placed:
-            return 0.0
+    def _cut_cost(self, step: _Step, held_column: int) -> float:
+        """What it costs to part a line where it reads on, or against the columns' order."""
         before, _, column = step.placed[-1]
+        if column != _NONE and held_column < column and not before.label:
+            return 3.0
         if before.label or column == _NONE or self.columns[column].kind not in _TEXTS:
+            return 0.0
+        if held_column == _NONE or self.columns[held_column].kind not in _TEXTS:
             return 0.0
         if before.text[-1:] in ".!?;:" or self.scores.kinds.value(before.text):
             return 0.0
@@ -202,7 +208,9 @@ class Arranger:
         elif kind in ("action", "text", "prose"):
             score += self.scores.trail(fragment, column)
             # Lines of a cell that are typed otherwise stand in it seldom.
-            if self.scores.kinds.date(fragment.text) > 0:
+            if self.scores.kinds.known_owner(fragment.text.rstrip("/,;& ")):
+                score -= 4.0
+            elif self.scores.kinds.date(fragment.text) > 0:
                 score -= 1.8
             elif self.scores.kinds.value(fragment.text):
                 score -= 1.8
@@ -222,15 +230,19 @@ class Arranger:
             return None
         score = step.score + opening + self._move_score(step, row, column.place)
         first = finger.row + 1 if finger is not None else 0
-        for skipped in range(first, row):
-            if not step.bands >> skipped & 1:
-                score -= self.missing[column.place]
+        if column.kind == "label":
+            # A row that another column opened was charged for its label: here it is.
+            score += self.missing[column.place] if row < step.rows else 0.0
+        else:
+            for skipped in range(first, row):
+                if not step.bands >> skipped & 1:
+                    score -= self.missing[column.place]
         if finger is not None:
             score += self._closed(finger, column)
             if not fragment.label:
                 score += self.scores.boundary(finger.last, fragment, column)
-        if row == step.rows and not fragment.label and self.labelled and column.kind != "label":
-            score -= 0.5
+        if row == step.rows and not fragment.label:
+            score -= self.missing[self.labels]
         bands, label = step.bands, step.label
         if fragment.label:
             score += self._label_score(step.label, fragment.text)
@@ -288,6 +300,8 @@ class Arranger:
                 # A column that holds nothing at all is empty, not lost.
                 continue
             score += self._closed(finger, column)
+            if column.kind == "label":
+                continue
             for row in range(finger.row + 1, step.rows):
                 if not step.bands >> row & 1:
                     score -= self.missing[column.place]

@@ -30,7 +30,8 @@ def arrange(
     columns = [
         Column(i, _kind(role, people), role) for i, role in enumerate(shown)
     ]
-    labels = [line.words[0].text for line in lines if line.words and _labelled(line)]
+    lines, apart = _labels_apart([line for line in lines if line.words])
+    labels = [line.words[0].text for line in lines if _labelled(line)]
     widths = sorted(line.width for line in lines)
     scores = Scores(columns, kinds, widths[int(len(widths) * 0.9)] if widths else 0)
     labelled = len(labels) >= 2 and not people
@@ -38,8 +39,34 @@ def arrange(
     place = next(c.place for c in columns if c.kind == "label")
     arranger = Arranger(scores, label=None if own else place, labelled=labelled, depth=depth)
     prose = sum(c.kind in ("action", "text", "prose") for c in columns)
-    cut = [ways(line, n, kinds, prose=prose) for n, line in enumerate(lines) if line.words]
-    return columns, arranger.arrange(cut)
+    cut = [ways(line, n, kinds, prose=prose) for n, line in enumerate(lines)]
+    made = arranger.arrange(cut)
+    _give_labels(made, apart, place)
+    return columns, made
+
+
+def _labels_apart(lines: list[Line]) -> tuple[list[Line], list[Fragment]]:
+    """The lines without a run of bare labels at their end, and that run."""
+    end = len(lines)
+    while end and len(lines[end - 1].words) == 1 and is_label(lines[end - 1].text):
+        end -= 1
+    if len(lines) - end < 2 or end == 0:
+        return lines, []
+    apart = [
+        Fragment(line.words, n, False, True, True, label=True)
+        for n, line in enumerate(lines[end:], end)
+    ]
+    return lines[:end], apart
+
+
+def _give_labels(made: Arrangement, apart: list[Fragment], place: int) -> None:
+    """Labels printed behind a table belong to its rows, one each, or to none."""
+    rows = [r for r in range(made.rows) if r not in made.bands and (r, place) not in made.cells]
+    if len(rows) != len(apart):
+        made.left += apart
+        return
+    for row, label in zip(rows, apart, strict=True):
+        made.cells[row, place] = [label]
 
 
 def _kind(role: str, people: bool) -> str:  # noqa: D103
@@ -102,7 +129,26 @@ def _blocks(
     lines = [f.words for f in held]
     if column is not None and column.kind == "date":
         lines = _ordinals(lines)
+    if column is not None and column.role == "linked_plan" and not label:
+        return [TextBlock("paragraph", _passage(item)) for item in _items(held)]
     return [TextBlock("paragraph", _passage(lines), marker=marker)]
+
+
+def _items(held: list[Fragment]) -> list[list[tuple[Word, ...]]]:
+    """The items of a cell that is a list, a line of words for each: a wrapped one is put together."""
+    made: list[list[tuple[Word, ...]]] = []
+    for fragment in held:
+        goes_on = made and (
+            len(fragment.words) == 1
+            or fragment.text[:1].islower()
+            or made[-1][-1][-1].text[-1:] in "/,&-"
+            or made[-1][-1][-1].text in ("and", "of", "for", "the")
+        )
+        if goes_on:
+            made[-1][-1] = (*made[-1][-1], *fragment.words)
+        else:
+            made.append([fragment.words])
+    return made
 
 
 def _ordinals(lines: list[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
