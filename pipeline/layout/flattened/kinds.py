@@ -88,6 +88,10 @@ class Kinds:
                 return True
         return bool(_OPENERS.match(text))
 
+    def suffix(self, text: str) -> bool:
+        """True for the raised end of a day's number (`th`) on a line of its own."""
+        return text.lower() in _suffixes()
+
     def person(self, text: str) -> float:
         """How well a text reads as the cell of one person: a name, or that there is none."""
         if nobody_state(text) is not None:
@@ -114,6 +118,8 @@ class Kinds:
             return True
         parts = [p for p in _PARTS.split(text.strip(" /,;&")) if p]
         shapes = [shape_of(p) for p in parts]
+        if any(self._runs_on(p) for p in parts):
+            return False
         if any(self.known_owner(p) for p in parts):
             return all(
                 self.known_owner(p) or s.initials or s.kind in ("person", "group", "post")
@@ -129,6 +135,22 @@ class Kinds:
             return first or len(parts) > 1
         return all(s.kind == "person" for s in shapes)
 
+    def _runs_on(self, part: str) -> bool:
+        """True where a known owner is followed by words that are no part of it."""
+        words = part.split()
+        return not self.known_owner(part) and any(
+            self.known_owner(" ".join(words[:n])) for n in range(1, len(words))
+        )
+
+    def holds_person(self, text: str) -> bool:
+        """True where two or three words in a row are a person's name."""
+        words = text.split()
+        return any(
+            self.person(" ".join(words[i : i + n])) > 0.8
+            for n in (2, 3)
+            for i in range(len(words) - n + 1)
+        )
+
     def known_owner(self, text: str) -> bool:
         return self._register.known(text)
 
@@ -137,6 +159,11 @@ class Kinds:
         if folded(text) in status_words():
             return True
         return shape(text) in self._values and self.owner(text) < 0.7 and self.date(text) == 0
+
+
+@cache
+def _suffixes() -> frozenset[str]:
+    return frozenset(load("dates")["ordinal_suffixes"])
 
 
 def _like_names(text: str) -> bool:

@@ -80,6 +80,8 @@ class Scores:
         text = fragment.text
         if fragment.label or column.kind == "label":
             return 1.5 if fragment.label and column.kind == "label" else -9.0
+        if column.kind != "date" and self.kinds.suffix(text):
+            return -9.0
         if column.kind == "date":
             score = self.kinds.date(text)
             return 1.0 if score == 1.0 else 0.3 if score > 0 else -5.0
@@ -158,7 +160,7 @@ class Scores:
         if column.kind == "date":
             return 0.5 if after.gap else 0.0
         if left[-1:] in "/,;&" or left.endswith((" and", " of", " the", "(")) or left[-1:] in "-–":
-            return -3.0
+            return -1.5
         if column.role == "linked_plan":
             # Such a cell is a list more often than not.
             return 1.2 if after.gap else -2.5 if right[:1].islower() else -0.2

@@ -32,6 +32,7 @@ class Reader:
     """One pass over the lines; what an earlier pass learned comes in as leads and phrases."""
 
     def __init__(self, lines: list[Line], leads: list[Lead], phrases: list[Phrase]) -> None:
+        self.source = lines
         self.lines = list(lines)
         self.phrases = phrases
         widths = sorted(line.width for line in lines if line.words)
@@ -230,7 +231,10 @@ class Reader:
         if text[-1] in ".,;/" or self.marks.get(number) is not None or number in self.listed:
             return None
         inside = any(r.first < number for r in self.regions)
-        typed = self.kinds.date(text) or self.kinds.value(text) or self.kinds.owner(text) > 0.5
+        typed = (
+            self.kinds.date(text) or self.kinds.value(text) or self.kinds.owner(text) > 0.5
+            or self.kinds.holds_person(text)
+        )
         if inside and (typed or (not line.gap and any(x.gap for x in self.lines[first:]))):
             return None
         return number
@@ -282,7 +286,7 @@ class Reader:
             if (key := frame_key(line)) in self.frame:
                 held = frames.get(key)
                 frames[key] = line.text if held is None else max(held, line.text, key=len)
-        return untangle(self.lines, missing, [Phrase(t) for t in frames.values()], names)
+        return untangle(self.source, missing, [Phrase(t) for t in frames.values()], names)
 
     # Blocks
 

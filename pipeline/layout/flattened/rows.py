@@ -194,7 +194,7 @@ class Arranger:
         expects = finger.last.text[-1:] in "/,&" or (
             kind == "date" and self.scores.kinds.dates(finger.texts) < 0.99
         )
-        score += 0.4 if straight else 0.6 if expects else -0.6
+        score += 0.4 if straight else 0.3 if expects else -0.6
         given = finger.given
         texts = (*finger.texts, fragment.text)
         if kind == "date":
@@ -203,10 +203,12 @@ class Arranger:
             if piece == 0 and self.scores.kinds.dates(texts) < 0.99:
                 return None
             score -= 2.5 if complete and piece == 1.0 else 1.0 if complete else -0.5
-        elif kind in ("label", "contact"):
+        elif kind in ("label", "contact") or self.scores.kinds.suffix(fragment.text):
             return None
         elif kind in ("action", "text", "prose"):
             score += self.scores.trail(fragment, column)
+            if kind != "prose" and len(fragment.words) == 1 and fragment.text.istitle():
+                score -= 1.5
             # Lines of a cell that are typed otherwise stand in it seldom.
             if self.scores.kinds.known_owner(fragment.text.rstrip("/,;& ")):
                 score -= 4.0
