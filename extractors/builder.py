@@ -275,6 +275,9 @@ class Builder:
 
     def _text(self, entry: Text) -> None:
         rec = self._rec
+        if entry.furniture:
+            self._ledger.claim("boilerplate", entry.passage)
+            return
         if rec is None:
             self._ledger.claim("narrative", entry.passage, entry.marker)
             return

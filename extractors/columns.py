@@ -108,6 +108,23 @@ def role_of(text: str) -> ColumnRole | None:
 
 
 @lru_cache(maxsize=4096)
+def header_roles(text: str) -> tuple[Role, ...]:
+    """The roles of a line that prints several column headings and nothing else; else none."""
+    phrases, words = _phrases(), words_of(text)
+    roles: list[Role] = []
+    at = 0
+    while at < len(words):
+        for end in range(min(len(words), at + _longest()), at, -1):
+            if role := phrases.get(words[at:end]):
+                roles.append(role)
+                at = end
+                break
+        else:
+            return ()
+    return tuple(dict.fromkeys(roles))
+
+
+@lru_cache(maxsize=4096)
 def roles_of(text: str) -> tuple[ColumnRole, ...]:
     """All roles that a heading names: two for a shared one ("Lead and target date").
 

@@ -35,11 +35,12 @@ class Heading:
 
 @dataclass(slots=True)
 class Text:
-    """A paragraph or list item of running text."""
+    """A paragraph or list item of running text; `furniture` prints headings without rows."""
 
     passage: Passage
     marker: Passage
     listed: bool = False
+    furniture: bool = False
 
 
 @dataclass(slots=True)

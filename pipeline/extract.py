@@ -11,6 +11,7 @@ from extractors.entries import LeadsTable, entries_of
 from extractors.facts import Facts, date_context, read_facts
 from extractors.ledger import Ledger
 from extractors.people import Register, read_leads_lines, read_leads_table
+from extractors.promote import promoted
 from extractors.tables import ready
 from schemas.blocks import Layout, Table, TextBlock
 from schemas.document import Passage
@@ -40,7 +41,7 @@ def extract(layout: Layout) -> Extracted:
     layout = ready(layout)
     leads, rest = _leads(layout, ledger)
     register = Register(leads)
-    entries = entries_of(rest, register)
+    entries = promoted(entries_of(rest, register))
     draft = Builder(entries, ledger).build()
     for entry in entries:
         if isinstance(entry, LeadsTable):
