@@ -105,6 +105,8 @@ SPLITS = [
     ("TBD, Grants Section Manager; Ida Moss", ["Grants Section Manager", "Ida Moss"]),
     ("TBC/TW", ["TW"]),
     ("QEG.", ["QEG"]),
+    ("J.S./ P.O’R.", ["J.S.", "P.O’R."]),
+    ("Head of Finance and Section 151 Officer", ["Head of Finance and Section 151 Officer"]),
     ("As 2.1 above", ["As 2.1 above"]),
 ]
 
@@ -123,6 +125,9 @@ KINDS = [
     ("Service Manger Referral & Assessment", "post", None),
     ("Interim Head of Service", "post", None),
     ("CEO", "post", None),
+    ("Care Co-ordinator", "post", None),
+    ("DCI Poole", "person", "DCI Poole"),
+    ("RA-F", "unknown", None),
     ("Police", "organisation", None),
     ("Rural Crime Partnership", "organisation", None),
     ("CSE Implementation group", "organisation", None),

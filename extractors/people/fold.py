@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _APOSTROPHES = re.compile(r"['’‘ʼ`´′]")
 _HYPHENS = re.compile(r"[-‐‑‒–—―\u00ad]+")
+# "Co-ordinator" is one word.
+_CO = re.compile(r"\bco[-‐‑](?=[a-z])")
 _OTHER = re.compile(r"[^\w\s&]+")
 _SPACE = re.compile(r"\s+")
 
@@ -22,6 +24,7 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
     text = _APOSTROPHES.sub("", text)
+    text = _CO.sub("co", text)
     text = _HYPHENS.sub(" ", text)
     text = _OTHER.sub(" ", text).replace("&", " and ")
     return _SPACE.sub(" ", text).strip()

@@ -65,6 +65,7 @@ _GUARDED = re.compile(
 )
 
 
+_DOTTED = re.compile(r"[^\W\d_](?:\.['’‘]?[^\W\d_](?:['’‘][^\W\d_])?)+")
 _EDGES = " \n\t.,;:/&|+*•–—-"
 
 
@@ -75,6 +76,10 @@ def trimmed(text: str, low: int, high: int) -> tuple[int, int]:
     while low < high and text[high - 1] in _EDGES:
         high -= 1
     part = text[low:high]
+    last = part.rpartition(" ")[2]
+    if text[high : high + 1] == "." and (len(last) == 1 or _DOTTED.fullmatch(last)):
+        # The full stop of "J.S." is part of it.
+        return low, high + 1
     if part.endswith(")") and part.count(")") > part.count("("):
         return trimmed(text, low, high - 1)
     return low, high

@@ -91,6 +91,8 @@ class Pricer:
                 shape, sure, extra = composite, 0.7, 0.3
         if shape.kind == "post" and self._starts_again(parts, shapes):
             extra = 0.5
+        if self._second_hat(parts, shapes):
+            return replace(made, cost=_PIECE, sure=0.75)
         doubles = 0
         if not (shape.kind == "person" and shape.post):
             doubles = self._doubles(parts, shapes, marks)
@@ -101,6 +103,11 @@ class Pricer:
                 return None
             sure = min(sure, 0.6)
         return replace(made, cost=cost, shape=shape, sure=sure)
+
+    @staticmethod
+    def _second_hat(parts: list[str], shapes: list[Shape]) -> bool:
+        """True for `Head of Finance and Section 151 Officer`: one holder by custom."""
+        return len(parts) == 2 and shapes[0].kind == "post" and fold(parts[1]) in people().hats
 
     @staticmethod
     def _starts_again(parts: list[str], shapes: list[Shape]) -> bool:

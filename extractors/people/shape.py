@@ -18,6 +18,8 @@ _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _CODE = re.compile(r"[A-Z](?:[A-Z]{1,4}|[A-Za-z]{1,5})\d?")
 _DOTTED = re.compile(r"(?:[A-Z]\.\s?){1,4}[A-Z]?\.?")
 _ONE_LETTER = re.compile(r"[A-Z]{1,2}|(?:[A-Z]\.){1,3}[A-Z]?")
+_DOUBLE_BARREL = re.compile(r"(?<=[A-Z])-(?=[A-Z]$)")
+_APOSTROPHES = re.compile(r"['’‘]")
 _EDGES = " \t\n.,;:*†‡"
 _MOST_NAME_WORDS = 4
 
@@ -43,6 +45,7 @@ class Shape:
 def is_initials(text: str) -> bool:
     """True for a run of letters such as `SK`, `J.S.`, `SENDCo`: two capitals or more."""
     text = text.strip(_EDGES)
+    text = _DOUBLE_BARREL.sub("", _APOSTROPHES.sub("", text))
     compact = re.sub(r"[.\s]", "", text)
     if _DOTTED.fullmatch(text + "."):
         return 2 <= len(compact) <= 5 and compact.isupper()
@@ -204,7 +207,9 @@ def name_words(text: str) -> tuple[list[str], str] | None:
     lists = people()
     words = text.strip(_EDGES).split()
     titles: list[str] = []
-    while words and fold(words[0]) in lists.personal:
+    while words and (
+        fold(words[0]) in lists.personal or (len(words) > 1 and fold(words[0]) in lists.ranks)
+    ):
         titles.append(words.pop(0))
     while words and fold(words[-1]) in lists.suffixes and len(words) > 2:
         words.pop()
@@ -319,6 +324,9 @@ def _body(text: str, words: list[str], lists: People) -> Shape | None:
         return None
     if words[-1] in lists.body_nouns or " ".join(words[-2:]) in lists.body_nouns:
         return Shape("organisation", 0.9 if len(words) > 1 else 0.6, whole=len(words) > 1)
+    if len(words) <= 6 and " ".join(words[:2]) in lists.body_names:
+        # "Women’s Aid Merrivale": a body and its place.
+        return Shape("organisation", 0.7)
     middle = [n for n, w in enumerate(words) if w in lists.body_nouns and n]
     # "University of Northmoor", "Friends Association of ...", "NHS England".
     governed = any(n + 1 < len(words) and words[n + 1] == "of" for n in [0, *middle])

@@ -21,6 +21,7 @@ class People:
 
     heads: frozenset[str]
     alone: frozenset[str]
+    hats: frozenset[str]
     whole: frozenset[str]
     modifiers: frozenset[str]
     post_codes: frozenset[str]
@@ -99,6 +100,7 @@ def people() -> People:
     return People(
         heads=words("posts", "heads"),
         alone=words("posts", "alone"),
+        hats=words("posts", "hats"),
         whole=words("posts", "whole"),
         modifiers=words("posts", "modifiers"),
         post_codes=frozenset(data["posts"]["codes"]),
