@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractors.people import is_initials
 from schemas.document import Word
 
 from .kinds import Kinds, is_label, shape
@@ -47,11 +48,35 @@ class _Span:
     weight: float
 
 
-def ways(line: Line, number: int, kinds: Kinds, *, prose: int) -> list[list[Fragment]]:
+def people_ways(line: Line, number: int, kinds: Kinds) -> list[list[Fragment]]:
+    """The ways to cut a line of a list of people: around a name, and around initials."""
+    words = line.words
+    cuts: dict[tuple[int, ...], None] = {(): None}
+    first = 1 if len(words) > 1 and is_initials(words[0].text) else 0
+    last = len(words) - 1 if len(words) > 1 and is_initials(words[-1].text) else len(words)
+    for edges in ((), (first,), (last,), (first, last)):
+        cuts.setdefault(edges, None)
+        for start in {0, first}:
+            for end in range(len(words), start, -1):
+                for low, high in ((start, end), (len(words) - (end - start), last)):
+                    text = " ".join(w.text for w in words[max(low, 0) : high])
+                    if 0 <= low < high and kinds.person(text) > 0.8:
+                        cuts.setdefault((*edges, low, high), None)
+    seen: dict[tuple[int, ...], None] = {}
+    for cut in cuts:
+        inner = {p for p in cut if p == len(words) or words[p].text[0] != "("}
+        seen.setdefault(tuple(sorted({0, len(words), *inner})), None)
+    return [_cut(line, number, list(places), 0) for places in list(seen)[: _MOST_WAYS * 2]]
+
+
+def ways(
+    line: Line, number: int, kinds: Kinds, *, prose: int, inner: bool = False
+) -> list[list[Fragment]]:
     """All ways to cut a line that are worth trying, the whole line first.
 
     `prose` is how many columns of running text the table has: with more than
-    one, the end of a sentence may be the end of a cell.
+    one, the end of a sentence may be the end of a cell.  `inner` says that
+    labels stand in a column that is not the first.
     """
     words = line.words
     after = words[1].text if len(words) > 1 else ""
@@ -72,12 +97,27 @@ def ways(line: Line, number: int, kinds: Kinds, *, prose: int) -> list[list[Frag
     if prose > 1:
         stops = [i for i in range(first + 1, len(words)) if _sentence_end(words, i)]
         cuts += [tuple(sorted((*cut, stop))) for cut in list(cuts) for stop in stops]
+    inside = _inner_labels(words, first) if inner else []
+    cuts = [tuple(sorted((*c, i, i + 1))) for i in inside for c in cuts] + cuts
     seen: dict[tuple[int, ...], None] = {}
     for cut in cuts:
-        inner = {place for place in cut if place == len(words) or words[place].text[0] != "("}
-        places = sorted({0, first, len(words), *inner})
-        seen.setdefault(tuple(places), None)
-    return [_cut(line, number, places, first) for places in list(seen)[: _MOST_WAYS * 2]]
+        kept = {place for place in cut if place == len(words) or words[place].text[0] != "("}
+        seen.setdefault(tuple(sorted({0, first, len(words), *kept})), None)
+    made = [_cut(line, number, list(p), first) for p in list(seen)[: _MOST_WAYS * 2]]
+    for fragments in made:
+        for fragment in fragments:
+            if inside and fragment.words[0] in [words[i] for i in inside]:
+                fragment.label = len(fragment.words) == 1
+    return made
+
+
+def _inner_labels(words: tuple[Word, ...], first: int) -> list[int]:
+    """Where a row's label may stand in the middle of a line: before a capital."""
+    return [
+        i
+        for i in range(first, len(words) - 1)
+        if i and is_label(words[i].text, words[i + 1].text) and words[i + 1].text[:1].isupper()
+    ]
 
 
 def _cut(line: Line, number: int, places: tuple[int, ...], first: int) -> list[Fragment]:

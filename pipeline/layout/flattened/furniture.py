@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 
 from extractors.labels import bare_label
 
-from .heads import header_cells
+from .heads import head_role, header_cells
 from .lines import Line, folded
 
 _NUMBER = re.compile(
@@ -39,6 +39,8 @@ def furniture(lines: list[Line]) -> set[int]:
         for page in pages:
             for position in page[edge]:
                 line, text = lines[position], folded(lines[position].text)
+                if head_role(line.text) is not None:
+                    continue
                 often = len(on[text]) >= max(2, 0.6 * len(pages))
                 if _bare_number(line) or (
                     # What stands elsewhere as well is content that a page happened to end with.

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from schemas.document import Word
 
-from extractors.columns import ROLES, words_of
+from extractors.columns import ROLES, role_of, words_of
 from extractors.vocabulary import load
 
 from .lines import Line
@@ -77,6 +77,14 @@ def head_role(text: str) -> str | None:
     return None
 
 
+def _likely(text: str) -> str | None:
+    """The role of words that hold a heading's wording, as may follow other headings."""
+    if any(c.isdigit() for c in text) or text[-1] in ".;":
+        return None
+    found = role_of(text)
+    return found.role if found is not None and found.score >= 0.5 else None
+
+
 def people_role(text: str) -> str | None:
     """What a heading means in a table of people; None where it is not a heading of one."""
     for wording in (text, _BRACKET.sub(" ", text)):
@@ -114,26 +122,26 @@ def header_cells(lines: list[Line], first: int = 0) -> list[Head]:
                 continue
             text = " ".join(w.text for w in words[start:end])
             role = head_role(text) if _looks(text) else None
+            sure = role is not None
+            if role is None and _ends_line(places, end) and end - start <= 5 and best[start][2]:
+                role = _likely(text) if _looks(text) else None
             if role is None:
                 continue
             if _is_value(text) and places[start][1] == 0 and _ends_line(places, end):
                 continue
             if any(lines[places[i][0]].gap and places[i][1] == 0 for i in range(start + 1, end)):
                 continue
-            gain = 2.0 * (end - start) - 0.5
+            gain = (2.0 if sure else 0.9) * (end - start) - 0.5
             # A heading begins a line more often than not, and seldom breaks one apart.
             gain += 0.3 if places[start][1] == 0 else 0.0
             if before + gain > choice[0]:
                 choice = (before + gain, start, role)
         best.append(choice)
-    end = max((i for i in range(len(best)) if best[i][0] > 0), key=lambda i: best[i][0], default=0)
-    while end:
-        heads = _back(best, end, words, places)
-        # A heading that stops in the middle of a line is the beginning of a sentence.
-        if end == len(words) or places[end][1] == 0:
-            return heads
-        end = best[end][1]
-    return []
+    # A heading that stops in the middle of a line is the beginning of a sentence.
+    ends = [i for i in range(1, len(best)) if best[i][0] > 0 and _ends_line(places, i)]
+    if not ends:
+        return []
+    return _back(best, max(ends, key=lambda i: best[i][0]), words, places)
 
 
 def _looks(text: str) -> bool:

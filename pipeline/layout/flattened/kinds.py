@@ -56,7 +56,7 @@ class Kinds:
     def date(self, text: str) -> float:
         """1 for a whole date or deadline, 0.4 for a piece of one, 0 for neither."""
         if text not in self._date:
-            kind = date_piece(text) if len(text) < 60 else None
+            kind = date_piece(text) or date_piece(_possible(text)) if len(text) < 60 else None
             self._date[text] = {"whole": 1.0, "piece": 0.4, None: 0.0}[kind]
         return self._date[text]
 
@@ -65,7 +65,10 @@ class Kinds:
         key = tuple(texts)
         if key not in self._dates:
             short = sum(len(t) for t in key) < _LONGEST_DATE
-            self._dates[key] = pieces_complete(list(key)) if short else 0.0
+            score = pieces_complete(list(key)) if short else 0.0
+            if short and score < 1.0:
+                score = max(score, pieces_complete([_possible(" ".join(key))]))
+            self._dates[key] = score
         return self._dates[key]
 
     def owner(self, text: str) -> float:
@@ -90,7 +93,7 @@ class Kinds:
 
     def suffix(self, text: str) -> bool:
         """True for the raised end of a day's number (`th`) on a line of its own."""
-        return text.lower() in _suffixes()
+        return text in _suffixes()
 
     def person(self, text: str) -> float:
         """How well a text reads as the cell of one person: a name, or that there is none."""
@@ -159,6 +162,11 @@ class Kinds:
         if folded(text) in status_words():
             return True
         return shape(text) in self._values and self.owner(text) < 0.7 and self.date(text) == 0
+
+
+def _possible(text: str) -> str:
+    """A date whose day may be impossible (`31 June 2023`) with a day that is not."""
+    return re.sub(r"^(\D*)\b(?:29|30|31)(?:st|th)?\b(?=\s+[A-Za-z])", r"\g<1>1", text)
 
 
 @cache

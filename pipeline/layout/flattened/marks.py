@@ -116,7 +116,7 @@ def worded_heading(line: Line) -> bool:
     if line.bullet or not text[:1].isupper():
         return False
     bare = bare_label(text)
-    if bare is not None and label_word(bare) is not None:
+    if bare is not None and len(label_word(bare) or "") > 2:
         return True
     found = leading_label(text)
     if found is None or found.word is None:

@@ -157,10 +157,15 @@ class Reader:
     def _fill_regions(self) -> None:
         firsts = {r.first for r in self.regions}
         self.captions = {n for r in self.regions if (n := self._caption(r.first)) is not None}
+        lent = {n for r in self.regions for a, b in r.lent for n in range(a, b)}
         for region in self.regions:
-            last_head = max(h.line for h in (*region.heads, *region.again))
+            own = [h.line for h in (*region.heads, *region.again) if h.line not in lent]
+            last_head = max(own, default=region.first)
             number = region.first
             while number < len(self.lines):
+                if number in lent:
+                    number += 1
+                    continue
                 ended = number in self.walls or (number in firsts and number != region.first)
                 if ended or number in self.captions or number in self.listed:
                     break
@@ -172,6 +177,8 @@ class Reader:
                     region.lines.append(number)
                 number += 1
             region.after = number
+            away = [n for a, b in region.lent for n in range(a, b) if n not in self.head_lines]
+            region.lines += away
             self._give_to_holes(region)
             held_words = [w.index for n in region.lines for w in self.lines[n].words]
             region.last = max(held_words, default=-1)

@@ -29,7 +29,7 @@ class Region:
     """A table's headings and its lines; `people` for a list of leads.
 
     `first` is the line where it begins, `again` holds headings printed again,
-    `lines` the numbers of the lines that hold its content, `after` the line where
+    `lent` spans of lines that a tool put behind the next table, `lines` the numbers of the lines that hold its content, `after` the line where
     it ends, `last` the index of its last word.
     """
 
@@ -37,6 +37,7 @@ class Region:
     people: bool
     first: int
     again: list[Head] = field(default_factory=list)
+    lent: list[tuple[int, int]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     after: int = 0
     last: int = -1
@@ -95,6 +96,9 @@ def find_regions(
     for run in runs:
         first = run[0].line
         walled = held is not None and any(held.first < w <= first for w in walls)
+        if held is not None and not walled and regions and len(run) == 1:
+            if _lend(regions[-1], held, run[0], known):
+                continue
         if held is not None and not walled and _joins(held, run, known):
             fresh = [h for h in run if h.role not in held.roles or _second(h, held)]
             held.heads += fresh
@@ -132,9 +136,28 @@ def _complete(region: Region, lines: list[Line]) -> None:
             return
 
 
+def _lend(before: Region, held: Region, head: Head, known: set[str]) -> bool:
+    """A column printed twice in a table that needs it once: the first is the table before's.
+
+    A tool that reads a page's right edge last prints a table's last column behind
+    the next table's others.
+    """
+    first = next((h for h in held.heads if h.key == head.key), None)
+    if first is None or before.people or head.role in before.roles or head.role not in known:
+        return False
+    if not {h.key for h in before.heads} & {h.key for h in held.heads}:
+        return False
+    before.heads.append(first)
+    before.lent.append((first.line, head.line))
+    held.heads[held.heads.index(first)] = head
+    return True
+
+
 def _is_post(run: list[Head]) -> bool:
-    """True for a lone wording that may as well be a post in a list of leads."""
-    return len(run) == 1 and run[0].role == "owner" and shape_of(run[0].text).kind == "post"
+    """True for one line that may as well be a post in a list of leads."""
+    if run[0].role != "owner" or any(h.line != run[0].line for h in run):
+        return False
+    return shape_of(" ".join(h.text for h in run)).kind == "post"
 
 
 def _second(head: Head, region: Region) -> bool:
@@ -151,6 +174,9 @@ def _is_people(run: list[Head]) -> bool:
 
 def _joins(region: Region, run: list[Head], known: set[str]) -> bool:
     roles = {h.role for h in run}
+    if region.people and not _is_people(run) and all(h.role in CORE for h in region.heads):
+        # "Who" or "Ref" may head a plan's column as well as a list of people.
+        region.people = False
     if region.people:
         mine = {people_role(h.text) for h in region.heads}
         theirs = {people_role(h.text) for h in run}

@@ -274,6 +274,9 @@ class Arranger:
         text = fragment.text
         if text[-1:] in ".;,":
             score -= 2.0
+        kinds = self.scores.kinds
+        if kinds.date(text) > 0 or kinds.owner(text) > 0.55 or kinds.value(text):
+            score -= 4.0
         if not text[:1].isupper() or len(fragment.words) < 2:
             score -= 2.0
         score += 0.7 if fragment.gap else 0.0

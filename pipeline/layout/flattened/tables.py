@@ -7,7 +7,7 @@ from statistics import median
 from schemas.blocks import Cell, Table, TextBlock
 from schemas.document import Passage, Word
 
-from .fragments import Fragment, ways
+from .fragments import Fragment, people_ways, ways
 from .heads import Head, people_role
 from .kinds import Kinds, is_label, label_depth
 from .lines import Line
@@ -39,7 +39,11 @@ def arrange(
     place = next(c.place for c in columns if c.kind == "label")
     arranger = Arranger(scores, label=None if own else place, labelled=labelled, depth=depth)
     prose = sum(c.kind in ("action", "text", "prose") for c in columns)
-    cut = [ways(line, n, kinds, prose=prose) for n, line in enumerate(lines)]
+    inner = not own and place > 0
+    cut = [
+        people_ways(line, n, kinds) if people else ways(line, n, kinds, prose=prose, inner=inner)
+        for n, line in enumerate(lines)
+    ]
     made = arranger.arrange(cut)
     _give_labels(made, apart, place)
     return columns, made
@@ -154,7 +158,7 @@ def _items(held: list[Fragment]) -> list[list[tuple[Word, ...]]]:
 def _ordinals(lines: list[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
     """A raised `th` that lost its line goes back behind its number."""
     for number, line in enumerate(lines):
-        if len(line) == 1 and line[0].text.lower() in ("st", "nd", "rd", "th"):
+        if len(line) == 1 and line[0].text in ("st", "nd", "rd", "th"):
             rest = lines[:number] + lines[number + 1 :]
             for place, other in enumerate(rest):
                 for at, word in enumerate(other):
