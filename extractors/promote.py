@@ -10,14 +10,26 @@ from __future__ import annotations
 from schemas.blocks import TextBlock
 from schemas.document import Passage
 
-from .columns import header_roles, role_of
+from .columns import Role, header_roles, role_of
 from .entries import Entry, Field, HeaderRow, Heading, Row, Text
 from .labels import bare_label, is_action_label, label_style, leading_label
 
 # Promoted headings rank below printed ones and above bands.
 _LEVEL = 50
+_FIELD_LEVEL = 60
+_FIELDS: frozenset[Role] = frozenset(
+    {
+        "expected_outcome",
+        "success_measure",
+        "linked_plan",
+        "action",
+        "other",
+        "progress",
+        "evidence",
+    }
+)
 # So many fields and list items may stand between a heading and its grid.
-_REACH = 14
+_REACH = 30
 _MOST_WORDS = 60
 
 
@@ -38,10 +50,16 @@ def promoted(entries: list[Entry]) -> list[Entry]:
 
 
 def _settled(entry: Entry) -> Entry:
-    """A heading or text that is a column header without rows, or a card's number."""
-    if not isinstance(entry, Heading | Text) or entry.marker:
+    """A line as what it is: a field's heading, an empty grid's header, a card's number."""
+    if not isinstance(entry, Heading | Text):
         return entry
     text = entry.passage.text
+    if isinstance(entry, Text) and _names_field(entry):
+        return Heading(entry.passage, entry.marker, _FIELD_LEVEL, in_table=True)
+    if len(header_roles(text)) >= 3:
+        return Text(Passage.join([entry.marker, entry.passage]), Passage(), furniture=True)
+    if entry.marker:
+        return entry
     words = text.split()
     if len(words) == 2 and bare_label(words[1]) and any(ch.isdigit() for ch in words[1]):
         role = role_of(words[0])
@@ -49,9 +67,18 @@ def _settled(entry: Entry) -> Entry:
             cut = len(words[0])
             value = TextBlock("paragraph", entry.passage.slice(cut + 1, len(text)))
             return Field("number", entry.passage.slice(0, cut), [value])
-    if len(header_roles(text)) >= 3:
-        return Text(entry.passage, Passage(), furniture=True)
     return entry
+
+
+def _names_field(entry: Text) -> bool:
+    """True for a line that is a field's wording and no more ("a) Expected outcome")."""
+    text = entry.passage.text
+    if entry.marker and not any(ch.isalnum() for ch in entry.marker.text):
+        return False
+    if len(text.split()) > 14 or text.endswith("."):
+        return False
+    role = role_of(text)
+    return role is not None and role.score == 1.0 and role.role in _FIELDS
 
 
 def _label(entry: Entry) -> str | None:
@@ -79,6 +106,8 @@ def _opens_plan(entries: list[Entry], index: int) -> bool:
                 return True
             continue
         if isinstance(after, Text) and (after.furniture or _label(after) is None):
+            continue
+        if isinstance(after, Heading) and after.level == _FIELD_LEVEL:
             continue
         return False
     return False
