@@ -52,8 +52,14 @@ def read_entry(text: str) -> Entry | None:
 def _brackets(text: str, entry: Entry) -> str:
     """Takes `(SK)`, `(Mrs R Coyle)` and `(TBC)` out; other brackets stay in the text."""
 
+    first = re.split(r"[\s=:–—]", text.strip(_EDGES), maxsplit=1)[0]
+    coded = is_initials(first)
+
     def take(match: re.Match[str]) -> str:
         inside = match.group(1).strip()
+        if coded and is_initials(inside):
+            # "RF – Ruth Fell (SENDCo)": the letters came first, the bracket is the post.
+            return f" – {inside}"
         if entry.initials is None and is_initials(inside):
             entry.initials = inside
         elif entry.name is None and name_words(inside):

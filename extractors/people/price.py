@@ -107,7 +107,7 @@ class Pricer:
     @staticmethod
     def _second_hat(parts: list[str], shapes: list[Shape]) -> bool:
         """True for `Head of Finance and Section 151 Officer`: one holder by custom."""
-        return len(parts) == 2 and shapes[0].kind == "post" and fold(parts[1]) in people().hats
+        return shapes[0].kind == "post" and fold(" ".join(parts[1:])) in people().hats
 
     @staticmethod
     def _starts_again(parts: list[str], shapes: list[Shape]) -> bool:

@@ -149,6 +149,10 @@ def _composite(text: str, lists: People) -> Shape | None:
         if _person(first, lists) is None:
             return None
     names = [p for p in parts if _person(p, lists) is not None]
+    if not names and DASH.search(text):
+        # "Northmoor Council – Housing Options": a body and its part.
+        body = _body(parts[0], fold(parts[0]).split() or [""], lists)
+        return replace(body, sure=0.7) if body and body.sure >= 0.8 else None
     if len(names) != 1:
         return None
     others = [p.strip(_EDGES) for p in parts if p is not names[0]]
