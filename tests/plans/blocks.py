@@ -42,6 +42,7 @@ class Cell:
     rows: int = 1
     bold: bool = False
     rotated: bool = False
+    nested: Table | None = None
 
     @property
     def lines(self) -> list[str]:
@@ -60,6 +61,7 @@ class Para:
     small: bool = False
     indent: float = 0
     space_before: bool = True
+    word_style: str | None = None
 
 
 @dataclass
@@ -80,7 +82,14 @@ class Break:
     """A new page."""
 
 
-Block = Heading | Para | Table | Break
+@dataclass
+class Turn:
+    """A new page, and all that follows, upright or flat."""
+
+    landscape: bool = True
+
+
+Block = Heading | Para | Table | Break | Turn
 
 
 @dataclass
@@ -97,6 +106,8 @@ class Made:
     font: str = "Liberation Sans"
     size: float = 10
     also_word: bool = False
+    watermark: str = ""
+    plain_headings: bool = False
 
 
 def row(*cells: str | Cell, fill: str | None = None) -> list[Cell]:

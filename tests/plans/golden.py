@@ -204,5 +204,5 @@ def plain(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     value = re.sub(r"~~.*?~~", "", value)
-    value = re.sub(r"\*\*|\^\^", "", value).replace("• ", "")
+    value = re.sub(r"\^\^.*?\^\^|\*\*|\u00ad", "", value).replace("• ", "")
     return " ".join(value.split())

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from .blocks import Block, Break, Cell, Heading, Made, Para, Table, runs
+from .blocks import Block, Break, Cell, Heading, Made, Para, Table, Turn, runs
 
 
 def write(made: Made, folder: Path) -> None:
@@ -38,7 +39,12 @@ def write_word(made: Made, folder: Path) -> None:
     _foot(section.footer.paragraphs[0], made.foot)
     width = (297 if made.landscape else 210) - 36
     for block in made.blocks:
-        _block(document, block, width)
+        if isinstance(block, Turn):
+            width = _turn(document, block)
+        elif isinstance(block, Heading) and made.plain_headings:
+            _block(document, Para(f"**{block.text}**"), width)
+        else:
+            _block(document, block, width)
     document.save(str(folder / f"{made.stem}.docx"))
 
 
@@ -50,14 +56,23 @@ def to_pdf(source: Path, folder: Path) -> None:
         subprocess.run(command, check=True, capture_output=True)
 
 
+def _turn(document: Any, block: Turn) -> float:
+    """A new section; returns the width of its text in mm."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    size = (297, 210) if block.landscape else (210, 297)
+    section.orientation = WD_ORIENT.LANDSCAPE if block.landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(size[0]), Mm(size[1])
+    return size[0] - 36
+
+
 def _foot(paragraph: Any, text: str) -> None:
-    before, page, after = text.partition("{page}")
-    paragraph.add_run(before)
-    if page:
+    for part in re.split(r"(\{pages?\})", text):
+        if part not in ("{page}", "{pages}"):
+            paragraph.add_run(part)
+            continue
         field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), "PAGE")
+        field.set(qn("w:instr"), "PAGE" if part == "{page}" else "NUMPAGES")
         paragraph._p.append(field)
-        paragraph.add_run(after)
 
 
 def _block(document: Any, block: Block, width: float) -> None:
@@ -67,12 +82,12 @@ def _block(document: Any, block: Block, width: float) -> None:
     elif isinstance(block, Para):
         for line in block.text.split("\n"):
             bullet = line.startswith("• ")
-            paragraph = document.add_paragraph(style="List Bullet" if bullet else None)
+            paragraph = document.add_paragraph(style="List Bullet" if bullet else block.word_style)
             paragraph.paragraph_format.left_indent = Mm(block.indent) if block.indent else None
             _fill(paragraph, line.removeprefix("• "), size=8 if block.small else None)
     elif isinstance(block, Break):
         document.add_page_break()
-    else:
+    elif isinstance(block, Table):
         _table(document, block, width)
 
 
@@ -105,6 +120,9 @@ def _table(document: Any, table: Table, width: float) -> None:
             if len(span) > 1:
                 place = place.merge(made.cell(*span[-1]))
             _cell(place, cell, table.header_fill if number < table.header_rows else None)
+            if cell.nested:
+                shares = sum(table.widths[column : column + cell.columns])
+                _table(place, cell.nested, width * shares / sum(table.widths) - 5)
             column += cell.columns
         if number < table.header_rows and table.repeat_header:
             mark = OxmlElement("w:tblHeader")

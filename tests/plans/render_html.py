@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
+import re
 import subprocess
 import tempfile
 from pathlib import Path
 
-from .blocks import Block, Break, Cell, Heading, Made, Para, Table, runs
+from .blocks import Block, Break, Cell, Heading, Made, Para, Table, Turn, runs
 
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
 @page {{ size: A4 {turn}; margin: 20mm 15mm;
@@ -20,6 +21,9 @@ th, td {{ text-align: left; vertical-align: top; padding: 3pt 4pt; }}
 table.all td {{ border: 0.75pt solid #555; }}
 table.rows td {{ border-bottom: 0.5pt solid #999; }}
 td ul {{ margin: 0; padding-left: 12pt; }} td p {{ margin: 0; }}
+@page flat {{ size: A4 landscape; }} @page upright {{ size: A4 portrait; }}
+.mark {{ position: fixed; top: 40%; left: 15%; font-size: 90pt; color: #ddd; z-index: -1;
+  transform: rotate(-35deg); }}
 .turn {{ writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; }}
 .small {{ font-size: 8pt; }} .page {{ break-before: page; }}
 thead {{ display: {repeat}; }} sup {{ font-size: 70%; }}
@@ -30,8 +34,8 @@ def write(made: Made, folder: Path) -> None:
     """Write `STEM.pdf`."""
     table = next((b for b in made.blocks if isinstance(b, Table) and not b.repeat_header), None)
     foot = " ".join(
-        "counter(page)" if part == "{page}" else f'"{part}"'
-        for part in made.foot.replace("{page}", "\0{page}\0").split("\0")
+        f"counter({part[1:-1]})" if part in ("{page}", "{pages}") else f'"{part}"'
+        for part in re.split(r"(\{pages?\})", made.foot)
         if part
     )
     page = _PAGE.format(
@@ -42,7 +46,7 @@ def write(made: Made, folder: Path) -> None:
         font=made.font,
         size=made.size,
         repeat="table-row-group" if table else "table-header-group",
-        body="\n".join(_block(block) for block in made.blocks),
+        body=_mark(made.watermark) + "\n".join(_block(block) for block in made.blocks),
     )
     target = folder / f"{made.stem}.pdf"
     with tempfile.TemporaryDirectory() as work:
@@ -54,7 +58,14 @@ def write(made: Made, folder: Path) -> None:
         subprocess.run(command, check=True, capture_output=True)
 
 
+def _mark(text: str) -> str:
+    return f'<div class="mark">{html.escape(text)}</div>' if text else ""
+
+
 def _block(block: Block) -> str:
+    if isinstance(block, Turn):
+        # the browser closes it at the end of the body
+        return f'<div style="page: {"flat" if block.landscape else "upright"}">'
     if isinstance(block, Heading):
         return f"<h{block.level}>{_inline(block.text)}</h{block.level}>"
     if isinstance(block, Para):
@@ -92,7 +103,7 @@ def _cell(cell: Cell, fill: str | None) -> str:
     span = (f' colspan="{cell.columns}"' if cell.columns > 1 else "") + (
         f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     )
-    body = _lines(cell.lines)
+    body = _lines(cell.lines) + (_table(cell.nested) if cell.nested else "")
     if cell.bold:
         body = f"<b>{body}</b>"
     if cell.rotated:

@@ -12,10 +12,10 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 from reportlab.platypus import Table as Grid
 
-from .blocks import Block, Break, Cell, Heading, Made, Para, Table, runs
+from .blocks import Block, Break, Cell, Heading, Made, Para, Table, Turn, runs
 
 _FONTS = Path("/usr/share/fonts/truetype/dejavu")
 
@@ -40,6 +40,14 @@ def write(made: Made, folder: Path) -> None:
     width = size[0] - 36 * mm - 12
 
     def running(canvas: Any, held: Any) -> None:
+        if made.watermark:
+            canvas.saveState()
+            canvas.setFillColor(HexColor("#dddddd"))
+            canvas.setFont("Sans-Bold", 80)
+            canvas.translate(size[0] / 2, size[1] / 2)
+            canvas.rotate(40)
+            canvas.drawCentredString(0, 0, made.watermark)
+            canvas.restoreState()
         canvas.setFont("Sans", 8)
         canvas.drawCentredString(size[0] / 2, size[1] - 12 * mm, made.head)
         canvas.drawString(18 * mm, 10 * mm, made.foot.replace("{page}", str(held.page)))
@@ -57,7 +65,7 @@ def _block(block: Block, width: float, size: float) -> list[Any]:
     if isinstance(block, Para):
         style = _style(7 if block.small else size, before=2, after=4, indent=block.indent * mm)
         return [Paragraph(_bullet(line), style) for line in block.text.split("\n")]
-    if isinstance(block, Break):
+    if isinstance(block, Break | Turn):
         return [PageBreak()]
     return [_table(block, width, size), Spacer(1, 8)]
 
@@ -114,7 +122,27 @@ def _table(table: Table, width: float, size: float) -> Grid:
     )
 
 
-def _cell(cell: Cell, size: float) -> list[Paragraph]:
+class _Turned(Flowable):  # type: ignore[misc]
+    """One line of text that runs upwards."""
+
+    def __init__(self, text: str, size: float, *, bold: bool) -> None:
+        super().__init__()
+        self.text, self.size, self.font = text, size, "Sans-Bold" if bold else "Sans"
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        return self.size * 1.25, pdfmetrics.stringWidth(self.text, self.font, self.size) + 4
+
+    def draw(self) -> None:
+        self.canv.saveState()
+        self.canv.rotate(90)
+        self.canv.setFont(self.font, self.size)
+        self.canv.drawString(2, -self.size, self.text)
+        self.canv.restoreState()
+
+
+def _cell(cell: Cell, size: float) -> list[Flowable]:
+    if cell.rotated:
+        return [_Turned(cell.text, size - 1, bold=cell.bold)]
     style = _style(size - 1, bold=cell.bold)
     return [Paragraph(_bullet(line), style) for line in cell.lines]
 
