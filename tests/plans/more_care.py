@@ -208,7 +208,7 @@ def removal_centre() -> Made:
         landscape=False,
         head="OFFICIAL",
         foot="Page {page} of {pages}",
-        size=11,
+        size=13,
     )
 
 
@@ -245,7 +245,7 @@ def depot() -> Made:
         g.rec(key, text, label)
         rows.append([Cell(f"{label}: {text}", columns=5, bold=True)])
         for ref, what, who, shown_who, due, shown_due, share, status in actions:
-            made = g.act(ref, what, who, due, ref, status=status)
+            made = g.act(ref, what, who, due, ref, status=status, progress=share)
             if ref in ("1.2", "1.3"):
                 made["owners"][0]["resolved_by"] = "reference"
             rows.append(row(ref, what, shown_who, shown_due, share))

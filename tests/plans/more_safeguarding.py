@@ -84,7 +84,7 @@ def homicide() -> Made:
             " 6 September 2022. Agencies have already made changes of their own, which are told in the"
             " overview report and are not repeated here."
         ),
-        Table(rows, [2.4, 1.8, 3, 1.8, 2.1, 1.5, 2.1]),
+        Table(rows, [2.3, 2.1, 2.9, 1.8, 2.1, 1.5, 2.1]),
     ]  # fmt: skip
     return Made(
         "dhr-merrivale", "word", blocks, g.done(), head="OFFICIAL-SENSITIVE until publication",
@@ -163,7 +163,7 @@ def adult_review() -> Made:
             g.act(ref, held, who, due, ref, status=status)
             cell = Cell(what, nested=limits if ref == "2a" else None)
             rows.append(row(ref, cell, printed(who), printed(due), share))
-        blocks.append(Table(rows, [0.6, 5, 2.8, 1.8, 1.1], header_fill="#ddeedd"))
+        blocks.append(Table(rows, [0.6, 4.2, 3.3, 1.9, 1.2], header_fill="#ddeedd"))
     blocks += [
         Para(
             "1 The pathway was last revised in 2018.\n2 Pennant Homes has 46 contractors.",
