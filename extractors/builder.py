@@ -16,7 +16,9 @@ from .lists import items_of
 from .outline import heading_label, is_field_heading, is_frame, recommendation_headings
 from .priority import priority_in
 from .prose import closing_bracket, is_commitment, opens_list
+from .response import split_response
 from .rows import RowReader, is_template
+from .sentences import acting_sentences
 
 # Bands and rows rank below every heading.
 _BAND_LEVEL = 99
@@ -265,7 +267,13 @@ class Builder:
             rec.leads = Passage.join([rec.leads, value]) if rec.leads else value
         elif role == "recommendation":
             rec.text = rec.text or value
-        elif role in {"priority", "response", "deadline", "status", "rag"}:
+        elif role == "response" and value:
+            rec.response, rest = split_response(value)
+            if rec.response is None:
+                rec.response = value
+            elif rest:
+                self._text(Text(rest, Passage()))
+        elif role in {"priority", "deadline", "status", "rag"}:
             if value:
                 setattr(rec, role, value)
         elif value:
@@ -301,6 +309,16 @@ class Builder:
 
     def _prose_action(self, rec: DraftRecommendation, entry: Text) -> bool:
         """Take a paragraph or item that is an action in itself; True where it was one."""
+        acting = acting_sentences(entry.passage)
+        if acting:
+            for one in acting:
+                rec.actions.append(
+                    DraftAction(text=one.text, owners=one.owners, deadline=one.deadline)
+                )
+                self._ledger.claim("fields", one.text)
+            self._ledger.claim("narrative", entry.passage, entry.marker)
+            self._card = self._last_text = None
+            return True
         closed = closing_bracket(entry.passage)
         if closed is not None and (closed.deadline or (entry.listed and self._listing_actions)):
             action = DraftAction(text=closed.text, owners=closed.owners, deadline=closed.deadline)

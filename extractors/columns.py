@@ -76,6 +76,21 @@ def _phrases() -> dict[tuple[str, ...], Role]:
 
 
 @cache
+def _ranks() -> dict[tuple[str, ...], int]:
+    data = load("columns")
+    return {words_of(p): n for role in ROLES for n, p in reversed([*enumerate(data[role])])}
+
+
+def rank_of(heading: str, role: Role) -> int:
+    """The place of a heading's wording in its role's list: earlier ones are the plainer."""
+    phrases, words = _phrases(), words_of(heading)
+    spans = ((i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
+    return min(
+        (_ranks()[words[i:j]] for i, j in spans if phrases.get(words[i:j]) == role), default=999
+    )
+
+
+@cache
 def _longest() -> int:
     return max(len(phrase) for phrase in _phrases())
 
@@ -98,6 +113,8 @@ def role_of(text: str) -> ColumnRole | None:
     for start in range(len(words)):
         for end in range(min(len(words), start + _longest()), start, -1):
             role = phrases.get(words[start:end])
+            if all(w in _FILLER for w in words[start:end]) and end - start < len(words):
+                continue
             # Longer wordings win; of two equally long ones the last is the heading's noun.
             if role is not None and (best is None or (end - start, start) > best):
                 best, found = (end - start, start), role

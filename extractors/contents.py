@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from schemas.blocks import Cell
 
-from .columns import Role
+from .columns import Role, rank_of
 from .dates import DateContext, date_piece, find_dates
 from .grid import Column, Header
 from .labels import bare_label
@@ -85,6 +85,7 @@ def complete(header: Header, profiles: list[Profile]) -> Header:
         if role is not None:
             columns[index] = Column(column.heading, (role,), 0.7)
     _find_action(columns, profiles)
+    settle_doubles(columns, profiles)
     return replace(header, columns=tuple(columns))
 
 
@@ -136,3 +137,52 @@ def _find_action(columns: list[Column], profiles: list[Profile]) -> None:
                 continue
             columns[index] = Column(column.heading, ("action",), 0.7)
             return
+
+
+# Roles that one column of a grid has; further owners, progress and extras may stand side by side.
+_SINGLE: tuple[Role, ...] = (
+    "action", "recommendation", "number", "deadline", "status", "rag", "priority", "response",
+)  # fmt: skip
+
+
+def settle_doubles(columns: list[Column], profiles: list[Profile]) -> None:
+    """Leave each single role to one column; the others lose it or take the role beside it."""
+    for role in _SINGLE:
+        held = [i for i, c in enumerate(columns) if role in c.roles]
+        if len(held) < 2 or len({columns[i].heading for i in held}) == 1:
+            continue
+        best = max(held, key=lambda i: _claim_of(columns[i], profiles[i], role, i))
+        for index in held:
+            if index == best:
+                continue
+            rest = tuple(r for r in columns[index].roles if r != role)
+            free = not any("recommendation" in c.roles for c in columns)
+            if role == "action" and free and index < best and profiles[index].prose >= 0.4:
+                rest = ("recommendation",)
+            columns[index] = replace(columns[index], roles=rest)
+
+
+def _claim_of(
+    column: Column, found: Profile, role: Role, index: int
+) -> tuple[bool, float, int, int]:
+    """How good a column's claim to a role is: its cells, its wording, its place."""
+    fits = {
+        "action": found.prose,
+        "recommendation": found.prose,
+        "number": found.labels,
+        "deadline": found.dates,
+        "status": found.statuses,
+        "rag": max(found.ratings, found.fills),
+    }.get(role, 1.0)
+    good = fits >= 0.4 or not (found.filled or found.fills)
+    return good, column.score, -rank_of(column.heading, role), index
+
+
+def holds_texts(header: Header, profiles: list[Profile]) -> bool:
+    """False where what should be actions are bare numbers: a table that counts them."""
+    wanted = [
+        p
+        for c, p in zip(header.columns, profiles, strict=True)
+        if {"action", "recommendation"} & set(c.roles) and p.filled
+    ]
+    return not wanted or any(p.labels < _PLAIN or p.prose >= 0.2 for p in wanted)

@@ -13,7 +13,7 @@ from schemas.blocks import Cell, Layout, Table, TextBlock
 from schemas.document import Passage
 
 from .columns import Role, role_of
-from .contents import complete
+from .contents import complete, holds_texts
 from .grid import Header, find_header, is_header_again, is_plan_header
 from .labels import bare_label, is_action_label, label_word, leading_label
 from .lines import labelled_values, split_at_labels
@@ -200,8 +200,9 @@ def _opening(
         header = find_header(table, row)
         if header is None:
             continue
-        header = complete(header, state.pool.profiles(header, table, row + header.rows))
-        if is_plan_header(header):
+        profiles = state.pool.profiles(header, table, row + header.rows)
+        header = complete(header, profiles)
+        if is_plan_header(header) and holds_texts(header, profiles):
             return header, row
     previous = state.header
     if previous is not None and not _is_form(grid) and goes_on(previous, table, state.register):

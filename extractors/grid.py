@@ -91,9 +91,20 @@ def _goes_on(table: Table, row: int) -> bool:
         return bool(held)
     return all(
         len(c.text.split()) <= _MOST_WORDS
-        and (role_of(c.text) is not None or _ENUMERATION.match(c.text.strip()) or c.column_span > 1)
+        and (
+            role_of(c.text) is not None
+            or _ENUMERATION.match(c.text.strip())
+            or c.column_span > 1
+            or _is_part(table, c)
+        )
         for c in own
     )
+
+
+def _is_part(table: Table, cell: Cell) -> bool:
+    """True for a short cell below one that spans it and others: "Start" below "Timescale"."""
+    above = table.at(cell.row - 1, cell.column)
+    return above is not None and above.column_span > 1 and len(cell.text.split()) <= 4
 
 
 def _column(table: Table, row: int, rows: int, column: int) -> Column:
@@ -120,7 +131,8 @@ def _column(table: Table, row: int, rows: int, column: int) -> Column:
 
 def _score(columns: tuple[Column, ...]) -> float:
     """How well a row reads as a header; 0 where it does not."""
-    named = [c for c in columns if c.heading]
+    # A heading above several columns counts once.
+    named = list({c.heading: c for c in columns if c.heading}.values())
     known = [c for c in named if c.score >= 0.5]
     if len(named) < 2 or len({c.roles for c in known}) < 2 or len(known) < 0.6 * len(named):
         return 0.0

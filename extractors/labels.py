@@ -27,7 +27,10 @@ _LEADING = re.compile(
 )
 # Only where a heading or band is sure to begin: "1 Medicines were not always managed safely".
 _LEADING_NUMBER = re.compile(r"^(?P<code>\d{1,2})\s+(?=[A-Z])")
-_LEADING_CODE = re.compile(r"^(?P<code>[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})*[a-z]?)[.):]*\s+(?=\S)")
+_LEADING_CODE = re.compile(
+    r"^(?P<code>[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})*[a-z]?"
+    r"|[A-Z]{2,4} \d{1,2}(?=[.):]|\s+[A-Z]))[.):]*\s+(?=\S)"
+)
 _NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
     "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -45,14 +48,18 @@ class Label:
 
 @cache
 def _worded() -> re.Pattern[str]:
+    """A label of a word and a number; before a colon or dash a name may stand in front."""
     words = sorted(load("labels")["words"], key=len, reverse=True)
     inner = "|".join(re.escape(w).replace(r"\ ", r"[\s\-]+") for w in words)
     numbers = "|".join(_NUMBER_WORDS)
+    code = (
+        rf"\s*\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?|\s+(?:(?-i:[A-Z])(?![\w’'])|(?:{numbers})\b"
+        r"|(?-i:[IVX]{1,5}|[ivx]{2,5})\b)"
+    )
     return re.compile(
-        rf"^(?P<label>(?P<word>{inner})(?:\s+no\b\.?|\s*#)?"
-        rf"(?P<code>\s*\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?|\s+(?:(?-i:[A-Z])(?![\w’'])|(?:{numbers})\b"
-        rf"|(?-i:[IVX]{{1,5}}|[ivx]{{2,5}})\b))(?!\.?\d))"
-        r"(?:\s*[:.)\u2013\u2014-]+\s*|\s+|$)",
+        rf"^(?P<label>(?P<front>(?-i:[A-Z])\w+\s+)?(?P<word>{inner})(?:\s+no\b\.?|\s*#)?"
+        rf"(?P<code>{code}))(?!\.?\d)(?(front)(?:\s*[:\u2013\u2014]\s*|\s*$)"
+        r"|(?:\s*[:.)\u2013\u2014-]+\s*|\s+|$))",
         re.IGNORECASE,
     )
 

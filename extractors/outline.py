@@ -12,7 +12,8 @@ from functools import cache
 from .columns import role_of, words_of
 from .entries import Band, Entry, Field, HeaderRow, Heading, LeadsTable, OtherTable, Row, Text
 from .labels import is_action_label, label_style, label_word, leading_label
-from .prose import is_dated_action
+from .prose import is_commitment, is_dated_action
+from .sentences import acting_sentences
 from .vocabulary import load
 
 
@@ -93,7 +94,9 @@ def _needs_recommendation(entry: Entry, entries: list[Entry], index: int) -> boo
     if isinstance(entry, Field):
         return entry.role == "action"
     if isinstance(entry, Text):
-        return is_dated_action(entry.passage) or _followed_by_dates(entries, index)
+        if is_dated_action(entry.passage) or acting_sentences(entry.passage):
+            return True
+        return _followed_by_dates(entries, index)
     return False
 
 
@@ -101,7 +104,12 @@ def _followed_by_dates(entries: list[Entry], index: int) -> bool:
     if index + 1 >= len(entries):
         return False
     after = entries[index + 1]
-    return isinstance(after, Field) and after.role in {"deadline"}
+    if not isinstance(after, Field):
+        return False
+    if after.role == "owner":
+        entry = entries[index]
+        return isinstance(entry, Text) and is_commitment(entry.passage)
+    return after.role == "deadline"
 
 
 def has_own_recommendation(row: Row, entries: list[Entry], index: int) -> bool:

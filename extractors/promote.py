@@ -13,6 +13,7 @@ from schemas.document import Passage
 from .columns import Role, header_roles, role_of
 from .entries import Entry, Field, HeaderRow, Heading, Row, Text
 from .labels import bare_label, is_action_label, label_style, leading_label
+from .sentences import acting_sentences
 
 # Promoted headings rank below printed ones and above bands.
 _LEVEL = 50
@@ -105,6 +106,8 @@ def _opens_plan(entries: list[Entry], index: int) -> bool:
             if after.role in {"action", "number"}:
                 return True
             continue
+        if isinstance(after, Text) and acting_sentences(after.passage):
+            return True
         if isinstance(after, Text) and (after.furniture or _label(after) is None):
             continue
         if isinstance(after, Heading) and after.level == _FIELD_LEVEL:

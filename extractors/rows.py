@@ -7,12 +7,14 @@ import re
 from schemas.blocks import Cell, TextBlock
 from schemas.document import Passage
 
-from .columns import Role
+from .columns import Role, role_of
 from .draft import DraftAction, DraftRecommendation, DraftSummary
 from .entries import Field, Row
 from .labels import bare_label, split_label
 from .ledger import Ledger
+from .lines import labelled_values, split_at_labels
 from .lists import items_of, right_edge
+from .response import split_response
 from .status import is_nothing, is_refusal
 
 _ACTION_PASSAGES: dict[Role, str] = {
@@ -62,7 +64,14 @@ class RowReader:
         if label_text is None and number is not None and number.text and _owns(number, cell):
             label, label_text = self._whole(number), _clean(number.text)
         self._ledger.claim("fields", label, text, self._whole(cell))
-        rec = DraftRecommendation(text=text, label=label, label_text=label_text)
+        parts = split_at_labels(text)
+        rec = DraftRecommendation(text=parts[0], label=label, label_text=label_text)
+        for part in parts[1:]:
+            for role, _, value in labelled_values(part):
+                if role == "owner":
+                    rec.leads = value
+                elif role == "deadline":
+                    rec.deadline = value
         for role in _SHARED:
             self._shared(rec, row, role)
         return rec
@@ -140,8 +149,15 @@ class RowReader:
             code = bare_label(number.text)
             if code is not None and not _same_label(rec, number):
                 label, label_text = self._whole(number), _clean(number.text)
-        if not text.text or is_nothing(text.text):
+        if rec.response is None and _answers(row):
+            rec.response, text = split_response(text)
+            self._ledger.claim("fields", rec.response)
+        refused = rec.response is not None and is_refusal(rec.response.text)
+        if not text.text or is_nothing(text.text) or (refused and _answers(row)):
             self._claim_nothing(row)
+            if refused and text:
+                rec.extra.append(("response", text))
+                self._ledger.claim("fields", text)
             return None
         self._ledger.claim("fields", label, text, self._whole(cell))
         action = DraftAction(
@@ -189,8 +205,13 @@ class RowReader:
                 claimed = claimed or role in {"action", "recommendation", "number", *_SHARED}
                 continue
             claimed = True
-            if getattr(action, name) is None:
+            held: Passage | None = getattr(action, name)
+            if held is None:
                 setattr(action, name, cell.passage)
+            elif role in {"owner", "progress", "evidence"}:
+                setattr(action, name, Passage.join([held, cell.passage]))
+            elif cell.text:
+                action.extra.append((heading, cell.passage))
             if role in {"rag", "status"}:
                 setattr(action, f"{role}_fill", cell.fill)
         if not claimed and cell.text and heading:
@@ -235,6 +256,15 @@ class RowReader:
         return Passage.join(
             p for b in cell.blocks if isinstance(b, TextBlock) for p in (b.marker, b.passage) if p
         )
+
+
+def _answers(row: Row) -> bool:
+    """True where the action column is headed as a response to the recommendation."""
+    column = row.header.column("action")
+    if column is None:
+        return False
+    found = role_of(row.header.columns[column].heading)
+    return found is not None and found.role == "response"
 
 
 def _clean(label: str) -> str:
