@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.layout.borderless import borderless, measure_of
 from pipeline.layout.columns import Measure, pieces
@@ -69,8 +70,20 @@ def lay_out_contents(
         for outer, lines in zip(grids, free, strict=True)
     ]
     elements = _joined(pages)
-    known = frozenset(w.text.strip(".,;:()").lower() for p in contents for w in p.words)
+    known = _known_words(contents, elements)
     return blocks_from(elements, style, known, boilerplate), boilerplate
+
+
+def _known_words(contents: Sequence[PageContent], elements: Sequence[Element]) -> frozenset[str]:
+    """The document's words in lower case, save those that a narrow cell may have broken off."""
+    broken: set[int] = set()
+    for cell in (c for e in elements if isinstance(e, Grid) for c in e.cells):
+        for above, below in pairwise(cell.lines):
+            if len(above.words) == 1:
+                broken.add(id(below.words[0]))
+    return frozenset(
+        w.text.strip(".,;:()").lower() for p in contents for w in p.words if id(w) not in broken
+    )
 
 
 def _measure_pages(

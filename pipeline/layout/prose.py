@@ -84,8 +84,8 @@ def _new_after_break(last: Line, line: Line) -> bool:
 def mend(lines: Sequence[Line], known: frozenset[str]) -> None:
     """Glue words that a narrow cell broke in the middle: `Septembe` + `r`.
 
-    `known` holds the document's words in lower case: where both parts stand
-    elsewhere as words, they are two words.
+    `known` holds words that stand elsewhere, in lower case: a second part that
+    is one of them is a word by itself, unless both together are one, too.
     """
     for above, below in pairwise(lines):
         left, right = above.words[-1], below.words[0]
@@ -96,9 +96,7 @@ def mend(lines: Sequence[Line], known: frozenset[str]) -> None:
         head = "".join(c for c in right.text if c.isalpha())
         letter = right.place.width / len(right.text)
         joined = (left.text + head).lower()
-        if above.room < 1.5 * letter and (
-            joined in known or not {left.text.lower(), head.lower()} <= known
-        ):
+        if above.room < 1.5 * letter and (joined in known or head.lower() not in known):
             right.glued = True
 
 

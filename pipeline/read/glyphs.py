@@ -26,7 +26,11 @@ _BULLET_HEAD = re.compile("^([\u2022\u25aa\u25cf\u25e6\u2023\uf000-\uf0ff])(?=\\
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character as painted; `turn` as in `PageWord`, `baseline` along its direction."""
+    """One character as painted; `turn` as in `PageWord`.
+
+    `baseline` is how far across its direction it stands.  `reach` says where it
+    begins and ends along its direction, for text that runs aslant.
+    """
 
     text: str
     box: Box
@@ -36,6 +40,7 @@ class Glyph:
     bold: bool = False
     italic: bool = False
     faint: bool = False
+    reach: tuple[float, float] | None = None
 
 
 def words_of(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> list[PageWord]:
@@ -79,6 +84,8 @@ def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
 
 def _along(glyph: Glyph) -> tuple[float, float]:
     """Where the glyph begins and ends in its reading direction."""
+    if glyph.reach is not None:
+        return glyph.reach
     if glyph.turn == 90:
         return -glyph.box.bottom, -glyph.box.top
     if glyph.turn == 270:

@@ -76,7 +76,8 @@ def _glyph(char: dict[str, Any], descents: dict[str, float]) -> Glyph:
     a, b, _, _, e, f = char["matrix"]
     # pdfplumber measures from the top of the page box, the matrix from the PDF's zero.
     flip = char["top"] + char["y1"]
-    shift = char["x0"] if char["upright"] else 0.0
+    reach = None
+    baseline = flip - f
     turn = _turn(a, b)
     box = Box(char["x0"], char["top"], char["x1"], char["bottom"])
     if turn == 0:
@@ -85,8 +86,11 @@ def _glyph(char: dict[str, Any], descents: dict[str, float]) -> Glyph:
         baseline = flip - f - (rise if abs(rise) > 0.05 * char["size"] else 0.0)
     elif turn in (90, 270):
         baseline = e
-    else:
-        baseline = shift + flip - f
+    elif turn != 180:
+        slope = math.radians(turn)
+        baseline = e * math.sin(slope) - f * math.cos(slope)
+        begin = e * math.cos(slope) + f * math.sin(slope)
+        reach = (begin, begin + char["adv"])
     name = char["fontname"].lower()
     size = float(char["size"]) if turn == 0 else float(box.width if turn in (90, 270) else 12.0)
     return Glyph(
@@ -98,6 +102,7 @@ def _glyph(char: dict[str, Any], descents: dict[str, float]) -> Glyph:
         bold=any(part in name for part in ("bold", "black", "heavy", "demi")),
         italic="italic" in name or "oblique" in name,
         faint=is_faint(char.get("non_stroking_color")),
+        reach=reach,
     )
 
 

@@ -32,7 +32,7 @@ def survey(data: bytes, name: str, password: str | None) -> Survey:
     try:
         pdf = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
-        raise _told(error, data, name, password) from error
+        raise _told(data, name, password) from error
     try:
         characters = 0
         for number in range(len(pdf)):
@@ -43,15 +43,14 @@ def survey(data: bytes, name: str, password: str | None) -> Survey:
             page.close()
         return Survey(len(pdf), characters)
     except pdfium.PdfiumError as error:
-        raise _told(error, data, name, password) from error
+        raise _told(data, name, password) from error
     finally:
         pdf.close()
 
 
-def _told(
-    error: Exception, data: bytes, name: str, password: str | None
-) -> EncryptedPdfError | DamagedPdfError:
-    if "assword" in str(error) or b"/Encrypt" in data:
+def _told(data: bytes, name: str, password: str | None) -> EncryptedPdfError | DamagedPdfError:
+    # pdfium may name the password after an earlier file's failure: believe the file.
+    if b"/Encrypt" in data:
         if password is None:
             return EncryptedPdfError(f"{name} is locked with a password: give it with --password.")
         return EncryptedPdfError(f"The password given for {name} is wrong: check --password.")

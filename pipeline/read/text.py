@@ -23,19 +23,19 @@ def decoded(data: bytes) -> str:
         text = data.decode("utf-16", errors="replace")
     else:
         try:
-            text = data.decode("utf-8-sig")
+            text = _wide(data) or data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = _unmarked(data)
+            text = data.decode("cp1252", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text)
 
 
-def _unmarked(data: bytes) -> str:
-    """Text that is no UTF-8: UTF-16 where every other byte is zero, else Windows-1252."""
+def _wide(data: bytes) -> str | None:
+    """Unmarked UTF-16, which shows by every other byte being zero; None for other text."""
     for encoding, zeros in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
-        if zeros.count(0) > 0.3 * len(zeros):
+        if zeros.count(0) > 0.3 * len(zeros) > 0 and len(data) % 2 == 0:
             return data.decode(encoding, errors="replace")
-    return data.decode("cp1252", errors="replace")
+    return None
 
 
 def read_text(data: bytes, facts: FileFacts) -> TextSource:

@@ -1,0 +1,190 @@
+"""Layout: every word in one place, and tables as the documents mean them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.platypus import Flowable, SimpleDocTemplate, Table
+
+from pipeline.layout import lay_out
+from pipeline.layout.flat import columns_show
+from pipeline.layout.markers import is_bullet, is_label
+from pipeline.read import read_document
+from schemas import blocks
+from schemas.blocks import Block, Layout, TextBlock
+from schemas.document import Word
+from schemas.page import PagedSource
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+FILES = sorted(
+    path
+    for folder in ("corpus", "own")
+    for path in (SAMPLES / folder).iterdir()
+    if path.name.endswith((".pdf", ".docx", ".txt")) and not path.name.startswith("scanned")
+)
+PAIRS = [p for p in FILES if p.suffix == ".pdf" and p.with_suffix(".docx").exists()]
+
+
+def words_in(some: Sequence[Block]) -> Iterator[Word]:
+    for block in some:
+        if isinstance(block, TextBlock):
+            yield from (piece.word for piece in block.marker)
+            yield from (piece.word for piece in block.passage)
+        else:
+            for cell in block.cells:
+                yield from words_in(cell.blocks)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
+def test_every_word_is_in_one_place(path: Path) -> None:
+    read = read_document(path)
+    layout = lay_out(read)
+    document = layout.document
+    seen = Counter(id(w) for w in words_in(layout.blocks))
+    seen.update(id(piece.word) for passage in layout.boilerplate for piece in passage)
+    assert [w for w in document.words if seen[id(w)] != 1] == []
+    assert len(seen) == len(document.words)
+    assert [w for w in document.words if document.text[w.start : w.end] != w.text] == []
+    assert [w.index for w in document.words] == list(range(len(document.words)))
+    if isinstance(read, PagedSource):
+        assert len(document.words) == sum(len(page.words) for page in read.pages)
+
+
+def grids(layout: Layout) -> list[dict[tuple[int, int], tuple[str, int, int, str | None]]]:
+    return [
+        {
+            (c.row, c.column): (c.text.replace(" ", ""), c.row_span, c.column_span, c.fill)
+            for c in table.cells
+        }
+        for table in layout.tables()
+    ]
+
+
+@pytest.mark.parametrize("path", PAIRS, ids=lambda p: p.stem)
+def test_a_pdf_has_the_tables_of_the_word_file_it_was_made_from(path: Path) -> None:
+    printed = grids(lay_out(read_document(path)))
+    written = grids(lay_out(read_document(path.with_suffix(".docx"))))
+    assert printed == written
+
+
+def made(path: Path, *story: Flowable) -> Layout:
+    SimpleDocTemplate(str(path), pagesize=A4).build(list(story))
+    return lay_out(read_document(path))
+
+
+def only_table(layout: Layout) -> blocks.Table:
+    (table,) = layout.tables()
+    return table
+
+
+def shown(table: blocks.Table) -> list[list[str]]:
+    return [[cell.text if cell else "" for cell in row] for row in table.grid()]
+
+
+def rows(count: int) -> list[list[str]]:
+    return [[f"{n}.1", f"Mend the roof of hall {n}", "A Bell"] for n in range(1, count + 1)]
+
+
+def test_a_header_printed_again_is_boilerplate(tmp_path: Path) -> None:
+    data = [["Ref", "Action", "Owner"], *rows(60)]
+    grid = Table(data, repeatRows=1, style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
+    layout = made(tmp_path / "long.pdf", grid)
+    table = only_table(layout)
+    assert (table.rows, table.header_rows) == (61, 1)
+    assert shown(table) == data
+    assert [p.text for p in layout.boilerplate].count("Owner") == 1
+
+
+def test_a_row_split_over_pages_is_one_row_and_says_so() -> None:
+    layout = lay_out(read_document(SAMPLES / "corpus" / "prison-marlow-heath.pdf"))
+    table = max(layout.tables(), key=lambda t: t.rows)
+    split = [
+        row
+        for row in range(table.rows)
+        if len({w.page for c in table.cells if c.row == row for w in c.passage.words}) > 1
+    ]
+    assert split
+    assert all(table.row_confidence(row) < 1 for row in split)
+
+
+def test_missing_outer_rules_and_rules_across_only(tmp_path: Path) -> None:
+    data = [["Ref", "Action", "Owner"], *rows(5)]
+    inner = Table(data, style=[("INNERGRID", (0, 0), (-1, -1), 0.5, colors.black)])
+    assert shown(only_table(made(tmp_path / "inner.pdf", inner))) == data
+    across = Table(data, style=[("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.black)])
+    assert shown(only_table(made(tmp_path / "across.pdf", across))) == data
+    bare = Table(data)
+    assert shown(only_table(made(tmp_path / "bare.pdf", bare))) == data
+
+
+def test_spans_fills_and_tables_in_cells(tmp_path: Path) -> None:
+    inside = Table([["a", "b"]], style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
+    grid = Table(
+        [["Band", "", ""], ["1", "x", "Bell"], ["", "y", inside]],
+        colWidths=[60, 60, 120],
+        style=[
+            ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+            ("SPAN", (0, 0), (-1, 0)),
+            ("SPAN", (0, 1), (0, 2)),
+            ("BACKGROUND", (1, 1), (1, 1), colors.HexColor("#ffc000")),
+        ],
+    )
+    layout = made(tmp_path / "spans.pdf", grid)
+    table = next(layout.tables())
+    places = {(c.row, c.column): (c.row_span, c.column_span, c.fill) for c in table.cells}
+    assert places[0, 0] == (1, 3, None)
+    assert places[1, 0] == (2, 1, None)
+    assert places[1, 1] == (1, 1, "#ffc000")
+    cell = table.at(2, 2)
+    assert cell is not None
+    (nested,) = (b for b in cell.blocks if isinstance(b, blocks.Table))
+    assert shown(nested) == [["a", "b"]]
+
+
+def test_a_word_broken_by_a_narrow_cell_is_mended_and_two_words_are_not(tmp_path: Path) -> None:
+    style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONTSIZE", (0, 0), (-1, -1), 10)]
+    width = 12 + 42.8
+    data = [["Date", "What"], ["Septembe\nr 2016", "Meet and agree"], ["Ongoing\nand", "Meet"]]
+    layout = made(tmp_path / "narrow.pdf", Table(data, colWidths=[width, 120], style=style))
+    assert [row[0] for row in shown(only_table(layout))] == [
+        "Date",
+        "September 2016",
+        "Ongoing and",
+    ]
+
+
+def test_labels_and_bullets() -> None:
+    assert all(is_bullet(b) for b in ("•", "\uf0b7", "o", "-", "–", "▪"))
+    assert all(is_label(w) for w in ("1.", "a)", "1.1", "(i)", "(a)", "R3.", "1.3a", "12)"))
+    assert not any(is_label(w) for w in ("30", "31.3.17", "2016.", "01.02", "A.", "Q2", "E1"))
+
+
+COLUMNS = """Plan of the board
+
+Ref   Action                        Owner      When
+1.1   Mend the roof of the hall     A Bell     May 2019
+      before winter.
+1.2   Paint the door and the gate   C Day/E Fox 1 June 2019
+      of the yard.
+1.3   Write to all members.         G Hay      Ongoing
+"""
+
+
+def test_text_with_visible_columns(tmp_path: Path) -> None:
+    assert columns_show(COLUMNS)
+    assert not columns_show(COLUMNS.replace("  ", ""))
+    path = tmp_path / "plan.txt"
+    path.write_text(COLUMNS, encoding="utf-8")
+    layout = lay_out(read_document(path))
+    assert shown(only_table(layout)) == [
+        ["Ref", "Action", "Owner", "When"],
+        ["1.1", "Mend the roof of the hall before winter.", "A Bell", "May 2019"],
+        ["1.2", "Paint the door and the gate of the yard.", "C Day/E Fox", "1 June 2019"],
+        ["1.3", "Write to all members.", "G Hay", "Ongoing"],
+    ]
+    assert all(word.box is None for word in layout.document.words)
