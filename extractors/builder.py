@@ -13,6 +13,7 @@ from .entries import Band, Entry, Field, HeaderRow, Heading, LeadsTable, OtherTa
 from .labels import bare_label, is_action_label, leading_label, split_label
 from .ledger import Ledger
 from .lists import items_of
+from .numbered import parted_actions
 from .outline import heading_label, is_field_heading, is_frame, recommendation_headings
 from .priority import priority_in
 from .prose import closing_bracket, is_commitment, opens_list
@@ -183,7 +184,7 @@ class Builder:
             self._draft.recommendations.append(self._rec)
         action = self._rows.action(entry, self._rec)
         if action is not None:
-            self._rec.actions.append(action)
+            self._rec.actions.extend(parted_actions(action, entry.cell("action")))
 
     def _recommended_action(self, entry: Row) -> None:
         """A grid in which the recommendation is the action."""
@@ -307,6 +308,13 @@ class Builder:
         self._last_text = entry.passage if len(entry.passage.text.split()) > 2 else None
         self._ledger.claim("narrative", entry.passage, entry.marker)
 
+    def _commits(self, entry: Text) -> bool:
+        """True for a paragraph, or a labelled item, that says what will be done."""
+        labelled = any(ch.isalnum() for ch in entry.marker.text)
+        if entry.listed and not labelled:
+            return False
+        return is_commitment(entry.passage) and not opens_list(entry.passage)
+
     def _prose_action(self, rec: DraftRecommendation, entry: Text) -> bool:
         """Take a paragraph or item that is an action in itself; True where it was one."""
         acting = acting_sentences(entry.passage)
@@ -322,9 +330,7 @@ class Builder:
         closed = closing_bracket(entry.passage)
         if closed is not None and (closed.deadline or (entry.listed and self._listing_actions)):
             action = DraftAction(text=closed.text, owners=closed.owners, deadline=closed.deadline)
-        elif (entry.listed and self._listing_actions) or (
-            not entry.listed and is_commitment(entry.passage) and not opens_list(entry.passage)
-        ):
+        elif (entry.listed and self._listing_actions) or (self._commits(entry)):
             action = DraftAction(text=entry.passage, owners=Passage(), deadline=Passage())
         else:
             return False

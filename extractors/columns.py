@@ -76,6 +76,13 @@ def _phrases() -> dict[tuple[str, ...], Role]:
 
 
 @cache
+def _squeezed() -> dict[str, Role]:
+    """The longer wordings without spaces, for headings that a narrow cell broke."""
+    joined = {"".join(words): role for words, role in _phrases().items()}
+    return {text: role for text, role in joined.items() if len(text) >= 6}
+
+
+@cache
 def _ranks() -> dict[tuple[str, ...], int]:
     data = load("columns")
     return {words_of(p): n for role in ROLES for n, p in reversed([*enumerate(data[role])])}
@@ -102,6 +109,8 @@ def role_of(text: str) -> ColumnRole | None:
     for wording in (text, _BRACKET.sub(" ", text)):
         if role := phrases.get(words_of(wording)):
             return ColumnRole(role, 1.0)
+    if (squeezed := _squeezed().get("".join(words_of(text)))) is not None:
+        return ColumnRole(squeezed, 1.0)
     # "Camau / Actions": one of two wordings side by side is enough.
     sides = [phrases.get(words_of(side)) for side in _SIDES.split(text)]
     known = {side for side in sides if side is not None}

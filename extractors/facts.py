@@ -124,15 +124,17 @@ def _title_and_organisation(facts: Facts, lines: list[TextBlock], layout: Layout
             best, facts.title = score, block.passage
     title = facts.title.text
     named = [
-        (block, place)
+        (replace(block, passage=part), place)
         for place, block in enumerate(lines[:12])
-        if block.text != title and _is_name(block.text)
+        for part in _sides(block.passage)
+        if part.text != title and _is_name(part.text)
     ]
     found = [
         pair
         for pair in named
         if _has_word(pair[0].text, data["organisations"]["words"])
         and not _has_word(pair[0].text, data["titles"]["strong"])
+        and not _has_word(pair[0].text, data["organisations"]["no_names"])
     ]
     if found:
         facts.organisation = max(found, key=_name_score)[0].passage
@@ -149,6 +151,19 @@ def _title_and_organisation(facts: Facts, lines: list[TextBlock], layout: Layout
         if is_body and not _has_word(text, data["titles"]["words"]):
             facts.organisation = passage
             return
+
+
+_SIDES = re.compile(r"\s+[–—|·-]\s+|\s+\|\s+")
+
+
+def _sides(passage: Passage) -> list[Passage]:
+    """A line whole, or parted at its dashes ("Name – 3 June 2024")."""
+    text = passage.text
+    cuts = [m.span() for m in _SIDES.finditer(text)]
+    if not cuts:
+        return [passage]
+    starts, ends = [0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(text)]
+    return [passage.slice(a, b) for a, b in zip(starts, ends, strict=True) if b > a]
 
 
 def _name_score(pair: tuple[TextBlock, int]) -> float:
@@ -258,9 +273,14 @@ def _dates(facts: Facts, front: list[TextBlock], context: DateContext) -> None:
                 continue
             name = _nearest(cues, low, start)
             rest = (text[:start] + text[end:]).strip(" .,–-:()")
-            if name is None and len(rest.split()) <= 4 and when.kind in {"date", "month"}:
+            alone = sentence is not None and sentence.text.strip(" .") == text[start:end]
+            if (
+                name is None
+                and when.kind in {"date", "month"}
+                and (alone or len(rest.split()) <= 4)
+            ):
                 name = "plan_date"
-            if name is None or not _fits(name, when, text):
+            if name is None or not (alone or _fits(name, when, text)):
                 continue
             if getattr(facts, name) is None:
                 passage = block.passage.slice(start, end)

@@ -15,6 +15,7 @@ from .ledger import Ledger
 from .lines import labelled_values, split_at_labels
 from .lists import items_of, right_edge
 from .response import split_response
+from .shared import owner_and_date
 from .status import is_nothing, is_refusal
 
 _ACTION_PASSAGES: dict[Role, str] = {
@@ -199,6 +200,10 @@ class RowReader:
         self, action: DraftAction, row: Row, cell: Cell, roles: tuple[Role, ...], heading: str
     ) -> None:
         claimed = False
+        if {"owner", "deadline"} <= set(roles):
+            self._ledger.claim("fields", self._whole(cell))
+            action.owners, action.deadline = owner_and_date(cell.passage)
+            return
         for role in roles:
             name = _ACTION_PASSAGES.get(role)
             if name is None:

@@ -22,9 +22,8 @@ _EMPTY = Register()
 # An owner in a sentence is a phrase of a few words.
 _MOST_WORDS = 14
 # "By 31 July 2023 the Head of …", "In May, the …": what may stand before the subject.
-_FRONT = re.compile(
-    r"^(?P<front>(?:By|In|From|Before|During|At|On|Within)\b[^,.]{0,60}?(?:,\s*|\s+))(?=the\s|[A-Z])"
-)
+_FRONT = re.compile(r"^(?:by|in|from|before|during|at|on|within)\b(?:\s+the\s+end\s+of)?\s+", re.I)
+_BY = re.compile(r"\b(?:by|before|no later than|by the end of)\s+(?:the\s+)?$", re.I)
 _ARTICLE = re.compile(r"^(?:the|our|a|an)\s+", re.IGNORECASE)
 
 
@@ -63,17 +62,15 @@ def _acting(passage: Passage, text: str, start: int, end: int) -> Acting | None:
     verb = _verbs().search(sentence)
     if verb is None or sentence.endswith("?"):
         return None
-    front = _FRONT.match(sentence)
-    low = front.end() if front and front.end() < verb.start() else 0
-    subject = sentence[low : verb.start()]
-    # "Mr Iestyn Cole-Hughes, our Resilience Officer, will": the name comes first.
-    name = re.split(r",\s+(?:our|the|a|an|who|as)\b", subject)[0].rstrip(",")
+    low = _after_front(sentence, verb.start())
+    name = _named(sentence[low : verb.start()])
+    low += sentence[low : verb.start()].index(name)
     article = _ARTICLE.match(name)
     begin = low + (article.end() if article else 0)
     owner = name[article.end() :] if article else name
     if owner.casefold() in _own_subjects():
         owners = Passage()
-    elif _is_owner(owner, article is not None):
+    elif _is_owner(owner, with_article=article is not None):
         owners = passage.slice(start + begin, start + begin + len(owner))
     else:
         return None
@@ -82,7 +79,27 @@ def _acting(passage: Passage, text: str, start: int, end: int) -> Acting | None:
     )
 
 
-def _is_owner(text: str, with_article: bool) -> bool:
+def _after_front(sentence: str, stop: int) -> int:
+    """Where the subject begins: behind a date or time that opens the sentence."""
+    front = _FRONT.match(sentence)
+    if front is None:
+        return 0
+    ends = [b for a, b, _ in find_dates(sentence, NO_CONTEXT) if a <= front.end() + 8 and b < stop]
+    comma = sentence.find(", ", front.end(), min(stop, front.end() + 40))
+    end = max([*ends[:1], comma])
+    return end + len(sentence[end:stop]) - len(sentence[end:stop].lstrip(" ,")) if end > 0 else 0
+
+
+def _named(subject: str) -> str:
+    """The part of a subject that names the owner ("Our contractor, Hallmark Doors Ltd,")."""
+    parts = [p.strip() for p in subject.split(",") if p.strip()]
+    whole = subject.strip(" ,")
+    if len(parts) < 2 or _is_owner(_ARTICLE.sub("", whole), with_article=True):
+        return whole
+    return next((p for p in parts if _is_owner(_ARTICLE.sub("", p), with_article=False)), whole)
+
+
+def _is_owner(text: str, *, with_article: bool) -> bool:
     words = text.split()
     if not words or len(words) > _MOST_WORDS or not text[:1].isupper():
         return False
@@ -112,7 +129,8 @@ def _deadline(passage: Passage, text: str, start: int, end: int, verb: int) -> P
 def _spans() -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in load("prose")["repeating"])
     return re.compile(
-        rf"\bwithin\s+\w+(?:\s+\w+)?\s+(?:days?|weeks?|months?)(?:\s+of\s+[\w ]{{3,40}}?(?=[,.;]|$))?"
+        r"\bwithin\s+\w+(?:\s+\w+)?\s+(?:days?|weeks?|months?)"
+        r"(?:\s+of\s+[\w ]{3,40}?(?=[,.;]|$))?"
         rf"|\b(?:{words})\b",
         re.IGNORECASE,
     )

@@ -54,7 +54,7 @@ class Assembler:
         rec = Recommendation(
             id=rec_id,
             label=draft.label_text,
-            text=draft.text.without(struck=True).text,
+            text=draft.text.live().text,
             priority=_text(draft.priority),
             response=_text(draft.response),
             leads=leads,
@@ -62,7 +62,7 @@ class Assembler:
             expected_outcomes=[p.text for p in draft.expected_outcomes if p],
             success_measures=[p.text for p in draft.success_measures if p],
             extra=_extra(draft.extra),
-            sources=sources_of(draft.text) or sources_of(draft.label),
+            sources=sources_of(draft.text.live()) or sources_of(draft.label),
         )
         for number, action in enumerate(draft.actions, start=1):
             action_id = _action_id(rec_id, action, number, labels, taken)
@@ -79,7 +79,7 @@ class Assembler:
         action = Action(
             id=action_id,
             label=draft.label_text,
-            text=draft.text.without(struck=True).text,
+            text=draft.text.live().text,
             owners=owners,
             owner_note=nobody,
             deadline=deadline.deadline,
@@ -92,7 +92,7 @@ class Assembler:
             resources=_text(draft.resources),
             extra=_extra(draft.extra),
             confidence=round(draft.confidence * sure, 3),
-            sources=sources_of(draft.text.without(struck=True)),
+            sources=sources_of(draft.text.live()),
         )
         if draft.confidence < 1:
             for owner in action.owners:
@@ -151,7 +151,7 @@ class Assembler:
 
 
 def _text(passage: Passage | None) -> str | None:
-    return (passage.without(struck=True).text or None) if passage else None
+    return (passage.live().text or None) if passage else None
 
 
 def _extra(pairs: list[tuple[str, Passage]]) -> dict[str, str]:

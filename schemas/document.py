@@ -100,6 +100,14 @@ class Piece:
 _HARD_HYPHEN = re.compile(r"[^\W\d_]-$")
 
 
+_NOTE = re.compile(r"^[\d*†‡§]{1,2}$")
+
+
+def _is_note(piece: Piece) -> bool:
+    """True for a footnote mark: a raised figure or sign (an ordinal's `th` is none)."""
+    return piece.word.raised and bool(_NOTE.match(piece.text))
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Lines of words that together make one value.
@@ -205,6 +213,20 @@ class Passage:
         """The passage without its struck words (`struck=True`) or with only them."""
         lines = (tuple(p for p in line if p.word.struck is not struck) for line in self.lines)
         return Passage(tuple(line for line in lines if line))
+
+    def live(self) -> Passage:
+        """The passage as it is meant: without struck words and without footnote marks."""
+        first = True
+        lines = []
+        for line in self.lines:
+            kept = []
+            for piece in line:
+                if not piece.word.struck and (first or not _is_note(piece)):
+                    kept.append(piece)
+                first = False
+            if kept:
+                lines.append(tuple(kept))
+        return Passage(tuple(lines))
 
     def each_line(self) -> list[Passage]:
         """A passage for each printed line."""
