@@ -23,7 +23,5 @@ def lay_out_flattened(document: Document) -> Layout:
     apart = Reader(kept, leads, phrases).untangled() if phrases else kept
     reader = Reader(apart, leads, phrases)
     blocks, again = reader.blocks()
-    boilerplate = [
-        Passage.of((*lines[n].bullet, *lines[n].words)) for n in sorted(running)
-    ]
+    boilerplate = [Passage.of((*lines[n].bullet, *lines[n].words)) for n in sorted(running)]
     return Layout(document, blocks, boilerplate + again)

@@ -28,7 +28,11 @@ class Fields:
     """The labels of a document with their values; `taken` are all lines used as values."""
 
     def __init__(
-        self, lines: list[Line], marks: dict[int, Mark], closed: set[int], walls: dict[int, int],
+        self,
+        lines: list[Line],
+        marks: dict[int, Mark],
+        closed: set[int],
+        walls: dict[int, int],
         kinds: Kinds,
     ) -> None:
         self._lines, self._marks, self._closed, self._kinds = lines, marks, closed, kinds
@@ -41,7 +45,8 @@ class Fields:
 
     def _section(self, start: int, end: int) -> None:
         labels = [
-            n for n in range(start, end)
+            n
+            for n in range(start, end)
             if (m := self._marks.get(n)) is not None and m.kind == "label"
         ]
         open_labels = [n for n in labels if self._marks[n].inline >= len(self._lines[n].words)]
@@ -59,8 +64,11 @@ class Fields:
     def _plain(self, number: int) -> bool:
         line = self._lines[number]
         return (
-            number not in self._marks and number not in self._closed and not line.bullet
-            and bool(line.words) and not (len(line.words) == 1 and is_label(line.text))
+            number not in self._marks
+            and number not in self._closed
+            and not line.bullet
+            and bool(line.words)
+            and not (len(line.words) == 1 and is_label(line.text))
         )
 
     def _beside(self, label: int, end: int, *, inline: bool) -> list[int]:
@@ -131,7 +139,11 @@ class Fields:
         while number < end:
             if self._plain(number) and self._lines[number].gap:
                 found = [number]
-                while found[-1] + 1 < end and self._plain(found[-1] + 1) and not self._lines[found[-1] + 1].gap:
+                while (
+                    found[-1] + 1 < end
+                    and self._plain(found[-1] + 1)
+                    and not self._lines[found[-1] + 1].gap
+                ):
                     found.append(found[-1] + 1)
                 return found if self._are_values(found, len(labels)) else []
             number += 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations, pairwise
 
 from extractors.people import is_initials
 from schemas.document import Word
@@ -19,6 +20,8 @@ from .lines import Line
 
 _MOST_WAYS = 10
 _LONGEST_TYPED = 9
+# The weight of a whole date: no other judge may take its words.
+_DATED = 3.0
 
 
 @dataclass(eq=False)
@@ -66,7 +69,7 @@ def people_ways(line: Line, number: int, kinds: Kinds) -> list[list[Fragment]]:
     for cut in cuts:
         inner = {p for p in cut if p == len(words) or words[p].text[0] != "("}
         seen.setdefault(tuple(sorted({0, len(words), *inner})), None)
-    return [_cut(line, number, list(places), 0) for places in list(seen)[: _MOST_WAYS * 2]]
+    return [_cut(line, number, places, 0) for places in list(seen)[: _MOST_WAYS * 2]]
 
 
 def ways(
@@ -81,19 +84,15 @@ def ways(
     words = line.words
     after = words[1].text if len(words) > 1 else ""
     first = 1 if words and is_label(words[0].text, after) else 0
-    cuts: list[tuple[int, ...]] = [()]
     spans = _typed(words, first, kinds)
-    for span in spans:
-        cuts.append((span.start, span.end))
-    for one in spans:
-        for two in spans:
-            if one.end <= two.start:
-                cuts.append((one.start, one.end, two.start, two.end))
-                for three in spans:
-                    if two.end <= three.start:
-                        cuts.append(
-                            (one.start, one.end, two.start, two.end, three.start, three.end)
-                        )
+    chosen: list[tuple[float, tuple[int, ...]]] = []
+    for count in range(len(spans) + 1):
+        for held in combinations(spans, count):
+            if all(a.end <= b.start for a, b in pairwise(held)):
+                weight = sum(s.weight for s in held)
+                chosen.append((weight, tuple(p for s in held for p in (s.start, s.end))))
+    chosen.sort(key=lambda c: -c[0])
+    cuts = [(), *(cut for _, cut in chosen[:_MOST_WAYS])]
     if prose > 1:
         stops = [i for i in range(first + 1, len(words)) if _sentence_end(words, i)]
         cuts += [tuple(sorted((*cut, stop))) for cut in list(cuts) for stop in stops]
@@ -103,7 +102,7 @@ def ways(
     for cut in cuts:
         kept = {place for place in cut if place == len(words) or words[place].text[0] != "("}
         seen.setdefault(tuple(sorted({0, first, len(words), *kept})), None)
-    made = [_cut(line, number, list(p), first) for p in list(seen)[: _MOST_WAYS * 2]]
+    made = [_cut(line, number, p, first) for p in list(seen)[: _MOST_WAYS * 2]]
     for fragments in made:
         for fragment in fragments:
             if inside and fragment.words[0] in [words[i] for i in inside]:
@@ -138,18 +137,24 @@ def _typed(words: tuple[Word, ...], first: int, kinds: Kinds) -> list[_Span]:
     """The longest runs of words that are a date, owners or a short value; the likeliest few."""
     found: list[_Span] = []
     whole = " ".join(w.text for w in words[first:])
+    dated: set[int] = set()
     for judge in (_date_weight, _owner_weight, _value_weight, _person_weight):
         if judge(whole, kinds, True, True) >= 1.0:
             continue
         at = first
+        sure: set[int] = set()
         while at < len(words):
             longest = None
             for end in range(min(len(words), at + _LONGEST_TYPED), at, -1):
                 if at == first and end == len(words):
                     continue
+                if dated and not dated.isdisjoint(range(at, end)):
+                    continue
                 text = " ".join(w.text for w in words[at:end])
                 weight = judge(text, kinds, at == first, end == len(words))
                 if weight:
+                    if weight == _DATED:
+                        sure.update(range(at, end))
                     longest = _Span(at, end, weight)
                     break
             if longest:
@@ -157,6 +162,7 @@ def _typed(words: tuple[Word, ...], first: int, kinds: Kinds) -> list[_Span]:
                 at = longest.end
             else:
                 at += 1
+        dated |= sure
     found.sort(key=lambda s: -s.weight)
     kept: list[_Span] = []
     for span in found:
@@ -170,8 +176,10 @@ def _date_weight(text: str, kinds: Kinds, first: bool, last: bool) -> float:
     # "annual", "in place": amid a sentence such words are no deadline.
     if not any(c.isdigit() or c.isupper() for c in text):
         return 0.0
+    if text[0].islower() and len(text.split()) > 4:
+        return 0.0
     if score == 1.0:
-        return 3.0
+        return _DATED
     return 1.0 if score > 0 and (first or last) and len(text) > 2 else 0.0
 
 

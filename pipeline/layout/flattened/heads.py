@@ -11,10 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from schemas.document import Word
-
 from extractors.columns import ROLES, role_of, words_of
 from extractors.vocabulary import load
+from schemas.document import Word
 
 from .lines import Line
 
@@ -115,7 +114,7 @@ def header_cells(lines: list[Line], first: int = 0) -> list[Head]:
     # best[i]: the best score of a reading of the first i words, and the heading that ends there.
     best: list[tuple[float, int, str | None]] = [(0.0, 0, None)]
     for end in range(1, len(words) + 1):
-        choice = (-99.0, 0, None)
+        choice: tuple[float, int, str | None] = (-99.0, 0, None)
         for start in range(max(0, end - _LONGEST), end):
             before = best[start][0]
             if before <= -50:
@@ -123,8 +122,9 @@ def header_cells(lines: list[Line], first: int = 0) -> list[Head]:
             text = " ".join(w.text for w in words[start:end])
             role = head_role(text) if _looks(text) else None
             sure = role is not None
-            if role is None and _ends_line(places, end) and end - start <= 5 and best[start][2]:
-                role = _likely(text) if _looks(text) else None
+            if role is None and _ends_line(places, end) and end - start <= 5:
+                follows = _looks(text) and _core_before(best, start) >= 2
+                role = _likely(text) if follows else None
             if role is None:
                 continue
             if _is_value(text) and places[start][1] == 0 and _ends_line(places, end):
@@ -157,8 +157,8 @@ def is_header(heads: list[Head]) -> bool:
     roles = {h.role for h in heads}
     if any(h.text.endswith(":") for h in heads) and "action" not in roles:
         return False
-    return len(heads) >= 2 and len(roles & CORE) >= 2 and not all(
-        _MARKER.match(h.text) for h in heads
+    return (
+        len(heads) >= 2 and len(roles & CORE) >= 2 and not all(_MARKER.match(h.text) for h in heads)
     )
 
 
@@ -170,6 +170,17 @@ def _is_value(text: str) -> bool:
 
 def _ends_line(places: list[tuple[int, int]], end: int) -> bool:
     return end == len(places) or places[end][1] == 0
+
+
+def _core_before(best: list[tuple[float, int, str | None]], end: int) -> int:
+    """How many of a plan's columns the reading up to a word names."""
+    found: set[str] = set()
+    while end > 0:
+        _, start, role = best[end]
+        if role in CORE:
+            found.add(role)
+        end = start
+    return len(found)
 
 
 def _back(

@@ -56,7 +56,9 @@ class Kinds:
     def date(self, text: str) -> float:
         """1 for a whole date or deadline, 0.4 for a piece of one, 0 for neither."""
         if text not in self._date:
-            kind = date_piece(text) or date_piece(_possible(text)) if len(text) < 60 else None
+            kind = None
+            if len(text) < 60 and not self._has_initials(text):
+                kind = date_piece(text) or date_piece(_possible(text))
             self._date[text] = {"whole": 1.0, "piece": 0.4, None: 0.0}[kind]
         return self._date[text]
 
@@ -64,12 +66,17 @@ class Kinds:
         """How well the pieces make one deadline, 0 to 1."""
         key = tuple(texts)
         if key not in self._dates:
-            short = sum(len(t) for t in key) < _LONGEST_DATE
+            whole = " ".join(key)
+            short = len(whole) < _LONGEST_DATE and not self._has_initials(whole)
             score = pieces_complete(list(key)) if short else 0.0
             if short and score < 1.0:
-                score = max(score, pieces_complete([_possible(" ".join(key))]))
+                score = max(score, pieces_complete([_possible(whole)]))
             self._dates[key] = score
         return self._dates[key]
+
+    def _has_initials(self, text: str) -> bool:
+        """True where initials of a lead stand among the words: `RD 31 March` is more than a date."""
+        return any(word.isupper() and self.known_owner(word.split("/")[0]) for word in text.split())
 
     def owner(self, text: str) -> float:
         """How well a text reads as a cell of owners."""
@@ -177,7 +184,7 @@ def _suffixes() -> frozenset[str]:
 def _like_names(text: str) -> bool:
     """A quick look: cells of owners are short, and longer ones mostly capitals."""
     words = text.split()
-    if not words or len(text) > 160 or text[-1] == "." and len(words) > 3:
+    if not words or len(text) > 160 or (text[-1] == "." and len(words) > 3):
         return False
     small = sum(w[:1].islower() and w not in _JOINING for w in words)
     return small <= 3 if len(words) <= 5 else small <= len(words) / 4
@@ -200,7 +207,11 @@ def is_label(text: str, after: str = "") -> bool:
 
     `after` is what follows it on its line: `30 March` is no row 30.
     """
-    if _BARE_NUMBER.match(text) and after and (after[:1].islower() or date_piece(f"{text} {after}")):
+    if (
+        _BARE_NUMBER.match(text)
+        and after
+        and (after[:1].islower() or date_piece(f"{text} {after}"))
+    ):
         return False
     return bool(_NUMBERED.match(text) or _LETTER.match(text) or _NUMBER.match(text)) and (
         bare_label(text) is not None and not _DATE_LIKE.match(text)

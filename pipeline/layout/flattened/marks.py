@@ -49,9 +49,7 @@ def _marker(line: Line) -> int:
     return 1 if len(line.words) > 1 and _LETTER.match(line.words[0].text) else 0
 
 
-def frame_keys(
-    lines: list[Line], headers: set[int]
-) -> frozenset[tuple[str, ...]]:
+def frame_keys(lines: list[Line], headers: set[int]) -> frozenset[tuple[str, ...]]:
     """The wordings that the document uses as lines of its frame; no line of `headers` is one."""
     seen: Counter[tuple[str, ...]] = Counter()
     marked: set[tuple[str, ...]] = set()
@@ -74,9 +72,7 @@ def frame_keys(
     return frozenset(found)
 
 
-def mark(
-    line: Line, frame: frozenset[tuple[str, ...]], *, heads: bool = False
-) -> Mark | None:
+def mark(line: Line, frame: frozenset[tuple[str, ...]], *, heads: bool = False) -> Mark | None:
     """The mark of a line by itself; `heads` says that it belongs to a table's header."""
     if line.bullet or not line.words:
         return None
@@ -130,6 +126,10 @@ def numbered(line: Line) -> str | None:
     if line.bullet or len(line.words) < 3:
         return None
     first = line.words[0].text
-    if is_label(first, line.words[1].text) and not _LETTER.match(first) and line.words[1].text[:1].isupper():
+    if (
+        is_label(first, line.words[1].text)
+        and not _LETTER.match(first)
+        and line.words[1].text[:1].isupper()
+    ):
         return first
     return None

@@ -13,7 +13,9 @@ from typing import Literal
 from .fragments import Fragment
 from .kinds import Kinds
 
-ColumnKind = Literal["label", "action", "text", "date", "owner", "value", "prose", "person", "post", "contact"]
+ColumnKind = Literal[
+    "label", "action", "text", "date", "owner", "value", "prose", "person", "post", "contact"
+]
 
 KIND_OF_ROLE: dict[str, ColumnKind] = {
     "number": "label",
@@ -116,9 +118,15 @@ class Scores:
             case "person":
                 return 4.0 * (self.kinds.person(text) - 0.4)
             case "post":
-                return 3.0 * (self.kinds.post(text) - 0.3) - (3.0 if len(text.split()) > 14 else 0.0)
+                return 3.0 * (self.kinds.post(text) - 0.3) - (
+                    3.0 if len(text.split()) > 14 else 0.0
+                )
             case "contact":
-                return 1.5 if len(text) < 16 and (text.isupper() or any(c.isdigit() for c in text)) else -2.0
+                return (
+                    1.5
+                    if len(text) < 16 and (text.isupper() or any(c.isdigit() for c in text))
+                    else -2.0
+                )
             case _:
                 return self._prose(text, column)
 

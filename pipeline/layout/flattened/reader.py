@@ -14,9 +14,9 @@ from schemas.plan import Lead
 
 from .fields import Fields
 from .heads import Head, header_cells, is_header
-from .kinds import Kinds, is_label, repeated_values
+from .kinds import Kinds, is_label, label_depth, repeated_values
 from .lines import Line, passage_of, tokens
-from .marks import LISTING, Mark, is_letter, frame_key, frame_keys, mark, numbered, worded_heading
+from .marks import LISTING, Mark, frame_key, frame_keys, is_letter, mark, numbered, worded_heading
 from .prose import items, joins, paragraphs
 from .regions import Region, find_heads, find_regions, last_line
 from .tables import arrange, table_of
@@ -114,7 +114,7 @@ class Reader:
                 continue
             if worded_heading(line):
                 walls[number] = self._heading_end(number, starts)
-            elif label is not None and label not in found_labels:
+            elif label is not None and label not in found_labels and label_depth(label) == 1:
                 end = self._heading_end(number, starts)
                 after = self.lines[end] if end < len(self.lines) else None
                 if end in starts or (after is not None and mark(after, self.frame) is not None):
@@ -188,7 +188,7 @@ class Reader:
         labelled = [n for n in region.lines if self.lines[n].words and _row_label(self.lines[n])]
         first = labelled[0] if labelled else region.first
         loose = [n for n in region.lines if n < first and self.lines[n].words]
-        holes = []
+        holes: list[int] = []
         for number in range(region.first - 1, -1, -1):
             if number in self.marks or number in self.walls or number in self.head_lines:
                 break
@@ -196,7 +196,9 @@ class Reader:
                 holes.insert(0, number)
         if not holes or len(paragraphs([self.lines[n] for n in loose], self.width)) != len(holes):
             return
-        for hole, group in zip(holes, paragraphs([self.lines[n] for n in loose], self.width), strict=True):
+        for hole, group in zip(
+            holes, paragraphs([self.lines[n] for n in loose], self.width), strict=True
+        ):
             old = self.lines[hole]
             words = tuple(w for line in group for w in line.words)
             self.lines[hole] = Line(words, old.gap, old.page, old.bullet)
@@ -239,7 +241,9 @@ class Reader:
             return None
         inside = any(r.first < number for r in self.regions)
         typed = (
-            self.kinds.date(text) or self.kinds.value(text) or self.kinds.owner(text) > 0.5
+            self.kinds.date(text)
+            or self.kinds.value(text)
+            or self.kinds.owner(text) > 0.5
             or self.kinds.holds_person(text)
         )
         if inside and (typed or (not line.gap and any(x.gap for x in self.lines[first:]))):
@@ -379,7 +383,13 @@ class Reader:
             if self._letter(number):
                 break
             if number not in self.fields.taken:
-                if held and not line.bullet and line.gap and held[0].bullet and not self._item_goes_on(held, number):
+                if (
+                    held
+                    and not line.bullet
+                    and line.gap
+                    and held[0].bullet
+                    and not self._item_goes_on(held, number)
+                ):
                     break
                 held.append(line)
             number += 1

@@ -7,12 +7,11 @@ moved away from the others, and ends where the next section, list or table begin
 from __future__ import annotations
 
 import re
-
 from dataclasses import dataclass, field
 
 from extractors.people.shape import shape_of
 
-from .heads import CORE, PEOPLE, Head, head_role, header_cells, is_header, people_role
+from .heads import CORE, Head, head_role, header_cells, is_header, people_role
 from .lines import Line
 
 _LETTERED = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4})[.)]\s")
@@ -54,6 +53,9 @@ def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
     while at < len(lines):
         heads = [] if at in barred else header_cells(lines, at)
         heads = _before_barred(heads, lines, barred)
+        while len(heads) > 1 and heads[0].role in {h.role for h in heads[1:]} & CORE:
+            # A title that words the table's first column: "What we are doing".
+            heads = heads[1:]
         if heads and not is_header(heads) and all(_LETTERED.match(h.text) for h in heads):
             heads = heads[:1] if heads[0].role == "action" else []
         if not heads:
@@ -200,11 +202,3 @@ def _is_table(region: Region) -> bool:
     if region.people:
         return len(region.heads) >= 2 or region.heads[0].role == "mixed"
     return len(region.roles & CORE) >= 2 and bool(region.roles & {"action", "recommendation"})
-
-
-def is_whole(line: Line) -> bool:
-    """True for a line that is one heading and nothing else."""
-    return head_role(line.text) is not None
-
-
-__all__ = ["PEOPLE", "Region", "find_heads", "find_regions", "is_whole", "last_line"]

@@ -60,7 +60,9 @@ class _Step:
     def key(self) -> tuple[object, ...]:
         return (
             tuple(None if f is None else (f.row, id(f.last), len(f.texts)) for f in self.fingers),
-            self.rows, self.row, self.column,
+            self.rows,
+            self.row,
+            self.column,
         )
 
 
@@ -83,7 +85,10 @@ class Arrangement:
 class Arranger:
     """The search over one region."""
 
-    def __init__(self, scores: Scores, *, label: int | None, labelled: bool, depth: int) -> None:
+    def __init__(
+        self, scores: Scores, *, label: int | None, labelled: bool, depth: int, strict: bool = False
+    ) -> None:
+        self.strict = strict
         self.scores = scores
         self.columns = scores.columns
         self.label = label
@@ -120,8 +125,19 @@ class Arranger:
 
     def _line(self, step: _Step, way: list[Fragment]) -> list[_Step]:
         """All walks that take the fragments of one line, cut in one way."""
-        steps = [_Step(step.score - 0.15 * (len(way) - 1), step.fingers, step.rows, step.bands, step.row,
-                       step.column, step.label, step, ())]
+        steps = [
+            _Step(
+                step.score - 0.15 * (len(way) - 1),
+                step.fingers,
+                step.rows,
+                step.bands,
+                step.row,
+                step.column,
+                step.label,
+                step,
+                (),
+            )
+        ]
         for fragment in way:
             steps = [found for held in steps for found in self._moves(held, fragment)]
             steps.sort(key=lambda s: -s.score)
@@ -174,6 +190,9 @@ class Arranger:
             return -6.0
         if step.column == _NONE:
             return 0.0
+        if self.strict:
+            onward = row == step.row and column >= step.column
+            return 0.3 if onward or row == step.row + 1 else -40.0
         if row == step.row:
             if column == step.column:
                 return 0.0
@@ -184,7 +203,9 @@ class Arranger:
             return -0.3
         return -1.2
 
-    def _go_on(self, step: _Step, fragment: Fragment, column: Column, finger: _Open) -> _Step | None:
+    def _go_on(
+        self, step: _Step, fragment: Fragment, column: Column, finger: _Open
+    ) -> _Step | None:
         if step.line_row not in (_NONE, finger.row):
             return None
         score = step.score - self.scores.boundary(finger.last, fragment, column)
@@ -212,13 +233,9 @@ class Arranger:
             # Lines of a cell that are typed otherwise stand in it seldom.
             if self.scores.kinds.known_owner(fragment.text.rstrip("/,;& ")):
                 score -= 4.0
-            elif self.scores.kinds.date(fragment.text) > 0:
+            elif self.scores.kinds.date(fragment.text) > 0 or self.scores.kinds.value(fragment.text):
                 score -= 1.8
-            elif self.scores.kinds.value(fragment.text):
-                score -= 1.8
-            elif fragment.gap and self.scores.kinds.owner(fragment.text) > 0.55:
-                score -= 1.5
-            elif self.scores.kinds.owner(fragment.text) > 0.8 and len(fragment.words) < 6:
+            elif (fragment.gap and self.scores.kinds.owner(fragment.text) > 0.55) or (self.scores.kinds.owner(fragment.text) > 0.8 and len(fragment.words) < 6):
                 score -= 1.5
         finger_after = _Open(finger.row, texts, fragment, given)
         return self._step(step, fragment, column.place, finger_after, score)
@@ -255,18 +272,52 @@ class Arranger:
             score -= 2.5
         if bands >> row & 1 and column.kind not in ("label", "action", "text"):
             score -= 3.0
-        held = _Step(score, step.fingers, max(step.rows, row + 1), bands, step.row, step.column, label,
-                     step.parent, step.placed, step.line_row)
-        return self._step(held, fragment, column.place, _Open(row, (fragment.text,), fragment, opening), score)
+        held = _Step(
+            score,
+            step.fingers,
+            max(step.rows, row + 1),
+            bands,
+            step.row,
+            step.column,
+            label,
+            step.parent,
+            step.placed,
+            step.line_row,
+        )
+        return self._step(
+            held, fragment, column.place, _Open(row, (fragment.text,), fragment, opening), score
+        )
 
-    def _step(self, step: _Step, fragment: Fragment, column: int, finger: _Open, score: float) -> _Step:
+    def _step(
+        self, step: _Step, fragment: Fragment, column: int, finger: _Open, score: float
+    ) -> _Step:
         fingers = (*step.fingers[:column], finger, *step.fingers[column + 1 :])
-        return _Step(score, fingers, step.rows, step.bands, finger.row, column, step.label, step.parent,
-                     (*step.placed, (fragment, finger.row, column)), finger.row)
+        return _Step(
+            score,
+            fingers,
+            step.rows,
+            step.bands,
+            finger.row,
+            column,
+            step.label,
+            step.parent,
+            (*step.placed, (fragment, finger.row, column)),
+            finger.row,
+        )
 
     def _leave(self, step: _Step, fragment: Fragment) -> _Step:
-        return _Step(step.score + _LEFT_OUT, step.fingers, step.rows, step.bands, step.row, step.column,
-                     step.label, step.parent, (*step.placed, (fragment, _NONE, _NONE)), step.line_row)
+        return _Step(
+            step.score + _LEFT_OUT,
+            step.fingers,
+            step.rows,
+            step.bands,
+            step.row,
+            step.column,
+            step.label,
+            step.parent,
+            (*step.placed, (fragment, _NONE, _NONE)),
+            step.line_row,
+        )
 
     def _band(self, step: _Step, fragment: Fragment) -> _Step:
         """A line across the table, which heads the rows after it."""
@@ -281,8 +332,18 @@ class Arranger:
             score -= 2.0
         score += 0.7 if fragment.gap else 0.0
         main = self.main
-        return _Step(score, step.fingers, step.rows + 1, step.bands | 1 << step.rows, step.rows, main,
-                     step.label, step.parent, (*step.placed, (fragment, step.rows, main)), step.rows)
+        return _Step(
+            score,
+            step.fingers,
+            step.rows + 1,
+            step.bands | 1 << step.rows,
+            step.rows,
+            main,
+            step.label,
+            step.parent,
+            (*step.placed, (fragment, step.rows, main)),
+            step.rows,
+        )
 
     def _label_score(self, before: str | None, label: str) -> float:
         if before is None:

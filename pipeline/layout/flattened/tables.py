@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from statistics import median
-
-from schemas.blocks import Cell, Table, TextBlock
+from schemas.blocks import Block, Cell, Table, TextBlock
 from schemas.document import Passage, Word
 
 from .fragments import Fragment, people_ways, ways
 from .heads import Head, people_role
 from .kinds import Kinds, is_label, label_depth
 from .lines import Line
-from .model import KIND_OF_ROLE, Column, Scores
+from .model import KIND_OF_ROLE, Column, ColumnKind, Scores
 from .rows import Arrangement, Arranger
 
 _DATES = ("deadline", "original_deadline", "revised_deadline")
@@ -27,9 +25,7 @@ def arrange(
     roles = [(people_role(h.text) or h.role) if people else h.role for h in heads]
     own = "number" not in roles
     shown = (["number"] if own else []) + roles
-    columns = [
-        Column(i, _kind(role, people), role) for i, role in enumerate(shown)
-    ]
+    columns = [Column(i, _kind(role, people), role) for i, role in enumerate(shown)]
     lines, apart = _labels_apart([line for line in lines if line.words])
     labels = [line.words[0].text for line in lines if _labelled(line)]
     widths = sorted(line.width for line in lines)
@@ -37,14 +33,21 @@ def arrange(
     labelled = len(labels) >= 2 and not people
     depth = max((label_depth(x) for x in labels), default=1)
     place = next(c.place for c in columns if c.kind == "label")
-    arranger = Arranger(scores, label=None if own else place, labelled=labelled, depth=depth)
     prose = sum(c.kind in ("action", "text", "prose") for c in columns)
     inner = not own and place > 0
     cut = [
         people_ways(line, n, kinds) if people else ways(line, n, kinds, prose=prose, inner=inner)
         for n, line in enumerate(lines)
     ]
-    made = arranger.arrange(cut)
+    # A tool that went strictly row by row is the simplest explanation: tried by itself,
+    # it is found among many columns where the free search would lose its way.
+    found = [
+        Arranger(
+            scores, label=None if own else place, labelled=labelled, depth=depth, strict=strict
+        ).arrange(cut)
+        for strict in (True, False)
+    ]
+    made = max(found, key=lambda a: a.score)
     _give_labels(made, apart, place)
     return columns, made
 
@@ -73,7 +76,7 @@ def _give_labels(made: Arrangement, apart: list[Fragment], place: int) -> None:
         made.cells[row, place] = [label]
 
 
-def _kind(role: str, people: bool) -> str:  # noqa: D103
+def _kind(role: str, people: bool) -> ColumnKind:
     if people and role == "owner":
         return "person"
     return KIND_OF_ROLE.get(role, "prose")
@@ -94,39 +97,41 @@ def table_of(
     own = len(columns) > len(heads)
     shift = 1 if own else 0
     cells = [
-        Cell(0, i, blocks=[TextBlock("paragraph", _passage([h.words]))]) for i, h in enumerate(heads)
+        Cell(0, i, blocks=[TextBlock("paragraph", _passage([h.words]))])
+        for i, h in enumerate(heads)
     ]
     main = next((c.place for c in columns if c.kind in ("action", "text", "prose", "post")), shift)
     for row in range(made.rows):
         label = made.cells.get((row, 0)) if own else None
         if row in made.bands:
-            cells += _band(made, row, columns, own, len(heads))
+            cells += _band(made, row, columns, len(heads))
             continue
         for column in columns[shift:]:
             held = made.cells.get((row, column.place), [])
             marker = label if own and column.place == main else None
-            cells.append(
-                Cell(row + 1, column.place - shift, blocks=_blocks(held, marker, column))
-            )
+            cells.append(Cell(row + 1, column.place - shift, blocks=_blocks(held, marker, column)))
     cells.sort(key=lambda c: (c.row, c.column))
     return Table(
-        cells, made.rows + 1, len(heads), page=page, header_rows=1,
+        cells,
+        made.rows + 1,
+        len(heads),
+        page=page,
+        header_rows=1,
         confidence=[1.0, *made.confidence],
     )
 
 
-def _band(
-    made: Arrangement, row: int, columns: list[Column], own: bool, width: int
-) -> list[Cell]:
+def _band(made: Arrangement, row: int, columns: list[Column], width: int) -> list[Cell]:
     """A row across the table: its label as marker, its words as one cell."""
-    label = next((made.cells[row, c.place] for c in columns if c.kind == "label" and (row, c.place) in made.cells), None)
+    places = [c.place for c in columns if c.kind == "label"]
+    label = next((made.cells[row, p] for p in places if (row, p) in made.cells), None)
     rest = [f for c in columns if c.kind != "label" for f in made.cells.get((row, c.place), [])]
     return [Cell(row + 1, 0, column_span=width, blocks=_blocks(rest, label, None))]
 
 
 def _blocks(
     held: list[Fragment], label: list[Fragment] | None, column: Column | None
-) -> list[TextBlock]:
+) -> list[Block]:
     if not held and not label:
         return []
     marker = _passage([f.words for f in label]) if label else Passage()
@@ -139,7 +144,7 @@ def _blocks(
 
 
 def _items(held: list[Fragment]) -> list[list[tuple[Word, ...]]]:
-    """The items of a cell that is a list, a line of words for each: a wrapped one is put together."""
+    """The items of a cell that is a list, a line of words for each, wrapped ones joined."""
     made: list[list[tuple[Word, ...]]] = []
     for fragment in held:
         goes_on = made and (
@@ -171,6 +176,3 @@ def _ordinals(lines: list[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
 
 def _passage(lines: list[tuple[Word, ...]]) -> Passage:
     return Passage.of_lines(lines)
-
-
-__all__ = ["arrange", "median", "table_of"]
