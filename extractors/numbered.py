@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations, pairwise
 
 from schemas.blocks import Cell, TextBlock
 from schemas.document import Passage
@@ -17,6 +18,9 @@ from .draft import DraftAction
 from .people import Register, nobody_state, owner_score
 
 _EMPTY = Register()
+# Cells of more lines than this are not shared out.
+_MOST_LINES = 12
+_FITS = 0.7
 
 
 def parted_actions(action: DraftAction, cell: Cell | None) -> list[DraftAction]:
@@ -26,8 +30,8 @@ def parted_actions(action: DraftAction, cell: Cell | None) -> list[DraftAction]:
     count = len(labelled)
     if count < 2 or blocks[0] is not labelled[0]:
         return [action]
-    owners = _shares(action.owners, count, _is_owner)
-    dates = _shares(action.deadline, count, _is_date)
+    owners = _shares(action.owners, count, _owner_fit)
+    dates = _shares(action.deadline, count, _date_fit)
     if owners is None and dates is None:
         return [action]
     made: list[DraftAction] = []
@@ -56,17 +60,30 @@ def _text(blocks: list[TextBlock], labelled: list[TextBlock], number: int) -> Pa
     return Passage.join(b.passage for b in blocks[first:last])
 
 
-def _shares(value: Passage | None, count: int, fits: Callable[[str], bool]) -> list[Passage] | None:
-    """A cell's value as one share a label; None where its lines are not so many values."""
-    if value is None:
+def _shares(
+    value: Passage | None, count: int, fits: Callable[[str], float]
+) -> list[Passage] | None:
+    """A cell's lines as one share a label, each of one or more lines.
+
+    None where its lines make no such shares, or two ways of sharing fit alike.
+    """
+    lines = [line for line in value.each_line() if line.text] if value else []
+    if not count <= len(lines) <= _MOST_LINES:
         return None
-    lines = [line for line in value.each_line() if line.text]
-    return lines if len(lines) == count and all(fits(x.text) for x in lines) else None
+    ways = []
+    for cuts in combinations(range(1, len(lines)), count - 1):
+        edges = [0, *cuts, len(lines)]
+        shares = [Passage.join(lines[a:b]) for a, b in pairwise(edges)]
+        ways.append((min(fits(share.text) for share in shares), shares))
+    ways.sort(key=lambda way: -way[0])
+    if ways[0][0] < _FITS or (len(ways) > 1 and ways[1][0] >= ways[0][0] - 0.05):
+        return None
+    return ways[0][1]
 
 
-def _is_owner(text: str) -> bool:
-    return nobody_state(text) is not None or owner_score(text, _EMPTY) >= 0.7
+def _owner_fit(text: str) -> float:
+    return 1.0 if nobody_state(text) is not None else owner_score(text, _EMPTY)
 
 
-def _is_date(text: str) -> bool:
-    return date_piece(text) == "whole"
+def _date_fit(text: str) -> float:
+    return 1.0 if date_piece(text) == "whole" else 0.0

@@ -15,7 +15,7 @@ from schemas.document import Passage
 
 from .dates import NO_CONTEXT, find_dates
 from .language import sentences
-from .people import Register, owner_score
+from .people import Register, name_words, owner_score
 from .vocabulary import load
 
 _EMPTY = Register()
@@ -94,6 +94,8 @@ def _named(subject: str) -> str:
     """The part of a subject that names the owner ("Our contractor, Hallmark Doors Ltd,")."""
     parts = [p.strip() for p in subject.split(",") if p.strip()]
     whole = subject.strip(" ,")
+    if len(parts) > 1 and name_words(parts[0]) is not None:
+        return parts[0]
     if len(parts) < 2 or _is_owner(_ARTICLE.sub("", whole), with_article=True):
         return whole
     return next((p for p in parts if _is_owner(_ARTICLE.sub("", p), with_article=False)), whole)

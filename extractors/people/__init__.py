@@ -5,7 +5,7 @@ from .lines import read_leads_lines
 from .mention import Mention, OwnerCell
 from .register import Register
 from .score import owner_score
-from .shape import is_initials, nobody_state
+from .shape import is_initials, name_words, nobody_state
 from .split import split_owners
 from .tables import read_leads_table
 
@@ -17,6 +17,7 @@ __all__ = [
     "initials_fit",
     "is_initials",
     "is_post_code",
+    "name_words",
     "nobody_state",
     "owner_score",
     "read_leads_lines",

@@ -35,10 +35,21 @@ def initials_fit(initials: str, name: str) -> bool:
     given = [p for word in words for p in re.split(r"[-‐‑'’‘]", fold_keep(word)) if p]
     if not wanted or not given or wanted[0] != given[0][0]:
         return False
+    if _in_prefixes(initials, words):
+        return True
     last = fold_keep(words[-1])[:1]
     return _in_order(wanted, [p[0] for p in given]) and (
         len(wanted) == 1 or wanted[-1] in (last, given[-1][0])
     )
+
+
+def _in_prefixes(initials: str, words: list[str]) -> bool:
+    """True for initials that keep more letters of a name: `LlE` for Llinos Eirian."""
+    pieces = re.findall(r"[A-Z][a-z]+|[A-Z]", initials)
+    if len(pieces) < 2 or all(len(p) == 1 for p in pieces):
+        return False
+    rest = iter(words)
+    return all(any(fold(word).startswith(fold(piece)) for word in rest) for piece in pieces)
 
 
 def fold_keep(word: str) -> str:

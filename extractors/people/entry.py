@@ -9,6 +9,8 @@ from .shape import DASH, is_initials, name_words, nobody_state, shape_of
 
 _BRACKET = re.compile(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _STRONG = re.compile(r"\s*=\s*|:\s+|\t+")
+# "Prof Jane Sutcliffe (Director of Nursing)", "Vacant (Head of Midwifery)".
+_HELD = re.compile(r"^(?P<who>[^()]+?)\s*\((?P<post>[^()]+)\)$")
 _EDGES = " \t\n.,;:*†‡•"
 
 
@@ -81,7 +83,8 @@ def _part(part: str, entry: Entry, posts: list[str]) -> bool:
         entry.state = nobody_state(part)
         return True
     if entry.initials is None and not posts and is_initials(part):
-        entry.initials = part
+        # "J.S." lost its last stop with the part's edges.
+        entry.initials = f"{part}." if "." in part else part
         return True
     first, comma, rest = part.partition(",")
     if entry.name is None and entry.state is None:
@@ -95,6 +98,15 @@ def _part(part: str, entry: Entry, posts: list[str]) -> bool:
     if comma and entry.initials is None and is_initials(first) and rest.strip():
         entry.initials = first.strip()
         return _part(rest.strip(), entry, posts)
+    held = _HELD.match(part)
+    if held and entry.name is None and entry.state is None:
+        if name_words(held["who"]):
+            entry.name = _name(held["who"])
+        elif nobody_state(held["who"]):
+            entry.state = nobody_state(held["who"])
+        if entry.name or entry.state:
+            posts.append(held["post"].strip())
+            return True
     shape = shape_of(part)
     if entry.name is None and shape.kind == "person" and shape.name and shape.post:
         entry.name = shape.name

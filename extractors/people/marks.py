@@ -11,7 +11,7 @@ from schemas.document import Passage
 
 from .fold import fold
 from .register import Register
-from .shape import is_initials
+from .shape import is_initials, name_words
 from .words import people
 
 # `hard` always parts two owners; `slash` is one without spaces; the others may stand in a title.
@@ -102,12 +102,14 @@ def take_apart(text: str, register: Register) -> tuple[list[Atom], list[Mark]]:
     stand before the first atom (a label); then it is a mark at offset 0.
     """
     guarded = [m.span() for m in _GUARDED.finditer(text)]
+    second = [span for span in guarded if _second_person(text, *span)]
+    guarded = [span for span in guarded if span not in second]
     marks: list[Mark] = []
-    for match in _pattern().finditer(text):
-        start, end = match.span()
+    found = [(m.start(), m.end(), _kind(m, text)) for m in _pattern().finditer(text)]
+    opened: list[tuple[int, int, MarkKind]] = [(low, low + 1, "with") for low, _ in second]
+    for start, end, kind in sorted(found + opened):
         if any(low <= start < high for low, high in guarded):
             continue
-        kind = _kind(match, text)
         if kind == "break" and text[end : end + 1] in "([":
             # A bracket on the next line belongs to what it follows.
             continue
@@ -116,6 +118,14 @@ def take_apart(text: str, register: Register) -> tuple[list[Atom], list[Mark]]:
         else:
             marks.append(Mark(kind, start, end))
     return _atoms(text, marks, register)
+
+
+def _second_person(text: str, low: int, high: int) -> bool:
+    """True for a bracket that names somebody beside the person before it: `Jo Hill (Al Day)`."""
+    if text[low] != "(":
+        return False
+    before = re.split(r"[\n;/,]", text[:low])[-1]
+    return name_words(text[low + 1 : high - 1]) is not None and name_words(before) is not None
 
 
 def _kind(match: re.Match[str], text: str) -> MarkKind:

@@ -42,9 +42,15 @@ class Shape:
     whole: bool = True
 
 
+# One letter of "P.O’R.", of which an apostrophe may make two.
+_DOTTED_PART = re.compile(r"\s*[A-Z](?:['’‘][A-Z])?")
+
+
 def is_initials(text: str) -> bool:
     """True for a run of letters such as `SK`, `J.S.`, `SENDCo`: two capitals or more."""
     text = text.strip(_EDGES)
+    if "." in text and all(_DOTTED_PART.fullmatch(p) for p in text.rstrip(".").split(".")):
+        return 2 <= len(re.sub(r"\W", "", text)) <= 5
     text = _DOUBLE_BARREL.sub("", _APOSTROPHES.sub("", text))
     compact = re.sub(r"[.\s]", "", text)
     if _DOTTED.fullmatch(text + "."):

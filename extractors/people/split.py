@@ -105,6 +105,8 @@ def _boundary(pricer: Pricer, pieces: list[Piece], number: int) -> float:
 def _place(cell: OwnerCell, live: Passage, flat: str, piece: Piece, register: Register) -> None:
     """Puts a piece among the mentions, or where else it belongs."""
     low, high = trimmed(flat, piece.start, piece.end)
+    if flat[low:high].startswith("the "):
+        low += 4
     raw = flat[low:high]
     passage = live.slice(low, high)
     if not raw:
