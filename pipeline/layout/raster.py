@@ -2,6 +2,9 @@
 
 Cells of a column begin at about the same place (a few characters more or less
 from row to row), and a full cell may touch the next one with a single space.
+The lines of a table are found first, with the places at which each column was
+seen to begin; only then are words given to columns, by what the lines around
+say of them.
 """
 
 from __future__ import annotations
@@ -16,14 +19,21 @@ from pipeline.layout.rows import Placed
 from schemas.page import PageWord
 
 CHARACTER = 6.0
-# How far a cell may begin from where its column mostly begins.
-_DRIFT = 4.2 * CHARACTER
 _EXACT = 0.5 * CHARACTER
-_ALMOST = 1.2 * CHARACTER
+# How far a cell may begin from where its column mostly begins; a piece that has no
+# other column to stand in may be further off.
+_DRIFT = 4.2 * CHARACTER
+_FAR_DRIFT = 8.2 * CHARACTER
+_NO_COLUMN = 12.0 * CHARACTER
 # How far apart lines of a table may be; cards of labels and values stand closer.
 _FARTHEST = 54.0
 _FARTHEST_PAIR = 30.0
 _MOST_BANDS = 2
+# Lines so far away still tell where a column begins here.
+_NEAR_LINES = 2
+_LABEL_LETTERS = 8
+
+Part = list[PageWord]
 
 
 @dataclass(slots=True)
@@ -40,7 +50,45 @@ class _Edge:
         return min(abs(x - s) for s in self.seen)
 
 
-Part = list[PageWord]
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A word of a piece at which another column begins.
+
+    `exact` says that a line nearby begins the column just there, `sure` that no
+    other word would do.
+    """
+
+    word: int
+    column: int
+    exact: bool
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The pieces of all lines, and where their columns begin."""
+
+    parts: Sequence[Sequence[Part]]
+    edges: list[_Edge]
+
+    def starts(self, number: int, column: int) -> list[float]:
+        """Where lines next to a line begin a column, nearest lines first."""
+        found = []
+        for step in (1, 2):
+            for near in (number - step, number + step):
+                some = self.parts[near] if 0 <= near < len(self.parts) else []
+                for part, at in zip(some, _match(some, self.edges), strict=True):
+                    if at == column:
+                        found.append(part[0].place.x0)
+        return found
+
+    def begin_at(self, number: int, x: float) -> bool:
+        """Whether the lines right above and below both begin a cell at a place."""
+        return all(
+            0 <= near < len(self.parts)
+            and any(abs(p[0].place.x0 - x) < _EXACT for p in self.parts[near])
+            for near in (number - 1, number + 1)
+        )
 
 
 def zone_at(lines: Sequence[Line], first: int, measure: Measure) -> list[Placed] | None:
@@ -48,7 +96,15 @@ def zone_at(lines: Sequence[Line], first: int, measure: Measure) -> list[Placed]
     parts = [pieces(line, measure) for line in lines]
     if len(parts[first]) < 2:
         return None
-    edges = [_Edge(Counter([p[0].place.x0])) for p in parts[first]]
+    page = _Page(parts, [_Edge(Counter([p[0].place.x0])) for p in parts[first]])
+    kinds = _extent(lines, page, first)
+    table = [_placed(lines[first + n], page, first + n, kind) for n, kind in enumerate(kinds)]
+    return table if _is_table(table) else None
+
+
+def _extent(lines: Sequence[Line], page: _Page, first: int) -> list[LineKind]:
+    """How each line of the table that begins at `first` stands to the columns."""
+    parts, edges = page.parts, page.edges
     kinds: list[LineKind] = ["row"]
     kept = 1
     bands = 0
@@ -59,24 +115,16 @@ def zone_at(lines: Sequence[Line], first: int, measure: Measure) -> list[Placed]
         if lines[number].text == lines[first].text and len(parts[number]) > 2:
             # The column headings again: another table.
             break
-        around = _starts(parts, number)
-        kind = _kind(parts[number], edges, around)
+        kind = _kind(page, number)
         if kind == "alien":
             break
-        bands = bands + 1 if kind == "band" else 0
-        if bands > _MOST_BANDS:
+        bands = 0 if kind == "row" else bands + (kind == "band")
+        if bands > (_MOST_BANDS if len(edges) > 2 else 0):
             break
         kinds.append(kind)
         if kind == "row":
             kept = len(kinds)
-    kept += _tail(parts, kinds, first, kept, edges)
-    edges = [e for e in edges if e.seen]
-    table = [
-        _placed(lines[first + n], parts[first + n], kinds[n], edges, _starts(parts, first + n))
-        for n in range(kept)
-    ]
-    _overflow(table, len(edges))
-    return table if _is_table(table) else None
+    return kinds[: kept + _tail(page, kinds, first, kept)]
 
 
 def columns_of(table: Sequence[Placed]) -> Columns:
@@ -90,43 +138,35 @@ def columns_of(table: Sequence[Placed]) -> Columns:
     return Columns(spans)
 
 
-def _starts(parts: Sequence[Sequence[Part]], number: int) -> list[set[float]]:
-    """Where pieces begin on the line above and on the line below."""
-    found = []
-    for near in (number - 1, number + 1):
-        some = parts[near] if 0 <= near < len(parts) else []
-        found.append({p[0].place.x0 for p in some})
-    return found
-
-
 def _match(some: Sequence[Part], edges: Sequence[_Edge]) -> list[int | None]:
-    """The column of each piece, rising from left to right; None where it fits none."""
-    found: list[int | None] = []
-    least = 0
+    """The column of each piece, rising from left to right, at the least sum of distances.
+
+    None where a piece fits none, or where others have taken the columns near it.
+    """
+    best: list[tuple[float, list[int | None]]] = [(0.0, [])] * (len(edges) + 1)
     for part in some:
         x = part[0].place.x0
-        near = [(edges[i].far(x), i) for i in range(least, len(edges))]
-        far, at = min(near, default=(0.0, None))
-        if at is None or far > _DRIFT:
-            found.append(None)
-            continue
-        found.append(at)
-        least = at + 1
-    return found
+        after: list[tuple[float, list[int | None]]] = []
+        for used in range(len(edges) + 1):
+            # Columns before `used` are taken or passed over.
+            cost, found = best[used]
+            choices = [(cost + _NO_COLUMN, [*found, None])]
+            if used:
+                choices.append(after[used - 1])
+                far = edges[used - 1].far(x)
+                if far <= _FAR_DRIFT:
+                    before, left = best[used - 1]
+                    choices.append((before + far, [*left, used - 1]))
+            after.append(min(choices, key=lambda c: c[0]))
+        best = after
+    return best[-1][1]
 
 
-def _kind(some: Sequence[Part], edges: list[_Edge], around: Sequence[set[float]]) -> LineKind:
+def _kind(page: _Page, number: int) -> LineKind:
     """How a line stands to the columns; what it says of them is noted."""
+    some, edges = page.parts[number], page.edges
     matched = _match(some, edges)
-    cuts = [
-        _cuts(part, at, edges, around, lone=_is_lone(some))
-        for part, at in zip(some, matched, strict=True)
-    ]
-    crossing = [
-        n
-        for n, (part, at) in enumerate(zip(some, matched, strict=True))
-        if at is not None and not cuts[n] and _crosses(part, at, edges)
-    ]
+    cuts, crossing = _parting(page, number, matched)
     sound = [
         at
         for n, at in enumerate(matched)
@@ -144,101 +184,100 @@ def _kind(some: Sequence[Part], edges: list[_Edge], around: Sequence[set[float]]
         edges.insert(sum(e.x < new for e in edges), _Edge(Counter([new])))
         matched = _match(some, edges)
     for part, at in zip(some, matched, strict=True):
-        if at is not None:
+        if at is not None and edges[at].far(part[0].place.x0) <= _DRIFT:
             edges[at].seen[part[0].place.x0] += 1
     return "row" if len(some) + sum(len(c) for c in cuts) > 1 else "part"
 
 
 def _is_lone(some: Sequence[Part]) -> bool:
     """True for a line of one piece, or of a short label and one piece: a band may look so."""
-    return len(some) == 1 or (len(some) == 2 and len(" ".join(w.text for w in some[0])) <= 8)
+    label = " ".join(w.text for w in some[0])
+    return len(some) == 1 or (len(some) == 2 and len(label) <= _LABEL_LETTERS)
 
 
-def _crosses(part: Part, at: int, edges: Sequence[_Edge]) -> bool:
-    return at + 1 < len(edges) and part[-1].place.x1 > edges[at + 1].x + CHARACTER
+def _parting(
+    page: _Page, number: int, matched: Sequence[int | None]
+) -> tuple[list[list[_Cut]], list[int]]:
+    """The cuts of each piece of a line, and the pieces that run over columns uncut."""
+    some = page.parts[number]
+    lone = _is_lone(some)
+    cuts: list[list[_Cut]] = []
+    crossing: list[int] = []
+    for n, (part, at) in enumerate(zip(some, matched, strict=True)):
+        found: list[_Cut] | None = []
+        if at is not None:
+            until = next((m for m in matched[n + 1 :] if m is not None), len(page.edges))
+            found = _cuts(part, range(at + 1, until), page, number)
+            if found and lone:
+                # A line without any gap is more likely one that runs across.
+                x = part[found[0].word].place.x0
+                safe = len(found) == 1 and found[0].exact
+                found = found if safe and (at > 1 or page.begin_at(number, x)) else None
+        cuts.append(found or [])
+        if found is None:
+            crossing.append(n)
+    return cuts, crossing
 
 
-def _cuts(
-    part: Part, at: int | None, edges: Sequence[_Edge], around: Sequence[set[float]], *, lone: bool
-) -> list[tuple[int, int]]:
-    """(word, column) pairs at which a piece parts, touching cells that it holds.
-
-    A word must begin just where the lines around begin that column's cell; in
-    a line without any gap, both of them.
-    """
-    if at is None:
-        return []
-    best: dict[int, tuple[float, int]] = {}
-    for number, word in enumerate(part[1:], start=1):
-        x = word.place.x0
-        far, column = min(((e.far(x), i) for i, e in enumerate(edges) if i > at), default=(99.0, 0))
-        if not column or far > _DRIFT or not _crosses(part, column - 1, edges):
-            continue
-        close = [any(abs(x - s) < _EXACT for s in some) for some in around]
-        usual = edges[column].seen[x] >= 2 or (far < _ALMOST and len(edges) > 2)
-        if all(close) or (not lone and (any(close) or usual)):
-            best[column] = min(best.get(column, (99.0, 0)), (far, number))
-    found = sorted((number, column) for column, (_, number) in best.items())
-    return [f for n, f in enumerate(found) if all(f[1] > g[1] for g in found[:n])]
+def _cuts(part: Part, columns: range, page: _Page, number: int) -> list[_Cut] | None:
+    """Where a piece parts that reaches into the columns named; None where it can't be parted."""
+    found: list[_Cut] = []
+    low = 1
+    for column in columns:
+        cut = _cut(part, low, column, page, number)
+        if cut is not None:
+            found.append(cut)
+            low = cut.word + 1
+        elif part[-1].place.x1 > page.edges[column].x + _DRIFT:
+            return None
+    return found
 
 
-def _placed(
-    line: Line,
-    some: Sequence[Part],
-    kind: LineKind,
-    edges: Sequence[_Edge],
-    around: Sequence[set[float]],
-) -> Placed:
+def _cut(part: Part, low: int, column: int, page: _Page, number: int) -> _Cut | None:
+    """The word at which a piece goes on in a column, where it does."""
+    edge = page.edges[column]
+    nearby = page.starts(number, column)
+    for x in nearby:
+        for word in range(low, len(part)):
+            if abs(part[word].place.x0 - x) < _EXACT:
+                return _Cut(word, column, exact=True, sure=True)
+    if part[-1].place.x1 <= max([edge.x, *nearby]) + CHARACTER:
+        return None
+    far = sorted((edge.far(part[w].place.x0), w) for w in range(low, len(part)))
+    close = [(d, w) for d, w in far if d <= _DRIFT]
+    if not close:
+        return None
+    known = close[0][0] < _EXACT and edge.seen[part[close[0][1]].place.x0] > 1
+    return _Cut(close[0][1], column, exact=False, sure=known or len(close) == 1)
+
+
+def _placed(line: Line, page: _Page, number: int, kind: LineKind) -> Placed:
+    some = page.parts[number]
     if kind == "band":
         return Placed(line, None, len(line.words) - len(some[-1]))
-    cells: list[Part] = [[] for _ in edges]
-    for part, at in zip(some, _match(some, edges), strict=True):
+    matched = _match(some, page.edges)
+    cuts, crossing = _parting(page, number, matched)
+    cells: list[Part] = [[] for _ in page.edges]
+    sure = not crossing
+    for part, at, found in zip(some, matched, cuts, strict=True):
         column = at if at is not None else 0
         low = 0
-        for number, after in _cuts(part, at, edges, around, lone=_is_lone(some)):
-            cells[column] += part[low:number]
-            low, column = number, after
+        for cut in found:
+            cells[column] += part[low : cut.word]
+            low, column = cut.word, cut.column
+            sure = sure and cut.sure
         cells[column] += part[low:]
-    return Placed(line, cells)
+    return Placed(line, cells, doubtful=not sure)
 
 
-def _overflow(table: Sequence[Placed], count: int) -> None:
-    """Part cells that run on past their column's width where the next cell is missing."""
-    for column in range(count - 1):
-        after = [p.cells[column + 1] for p in table if p.cells]
-        starts = [c[0].place.x0 for c in after if c]
-        ends = [p.cells[column][-1].place.x1 for p in table if p.cells and p.cells[column]]
-        usual = Counter(starts).most_common(1)[0][0] if starts else 0.0
-        clean = [end for end in ends if end < usual]
-        if len(clean) < 3:
-            continue
-        limit = max(clean) + 0.5 * CHARACTER
-        for item in table:
-            cells = item.cells
-            if not cells or not cells[column] or cells[column + 1]:
-                continue
-            over = [w for w in cells[column] if w.place.x1 > limit]
-            # Only what reaches (nearly) to where the next column begins has run into it.
-            if over and len(over) < len(cells[column]) and over[-1].place.x1 > usual:
-                item.doubtful = True
-                cells[column + 1] = over
-                cells[column] = cells[column][: -len(over)]
-
-
-def _tail(
-    parts: Sequence[Sequence[Part]],
-    kinds: Sequence[LineKind],
-    first: int,
-    kept: int,
-    edges: Sequence[_Edge],
-) -> int:
+def _tail(page: _Page, kinds: Sequence[LineKind], first: int, kept: int) -> int:
     """How many lines after the last full row only go on with its cells."""
     count = 0
     for number in range(kept, len(kinds)):
-        some = parts[first + number]
+        some = page.parts[first + number]
         if kinds[number] != "part":
             break
-        at = _match(some, edges)[0]
+        at = _match(some, page.edges)[0]
         if not at and not some[0][0].text[:1].islower():
             break
         count += 1
