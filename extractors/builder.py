@@ -23,6 +23,7 @@ from .sentences import acting_sentences
 
 # Bands and rows rank below every heading.
 _BAND_LEVEL = 99
+_PARTED: tuple[Role, ...] = ("action", "owner", "deadline")
 _LISTS: dict[Role, str] = {
     "expected_outcome": "expected_outcomes",
     "success_measure": "success_measures",
@@ -184,7 +185,8 @@ class Builder:
             self._draft.recommendations.append(self._rec)
         action = self._rows.action(entry, self._rec)
         if action is not None:
-            self._rec.actions.extend(parted_actions(action, entry.cell("action")))
+            cells = (entry.cell(role) for role in _PARTED)
+            self._rec.actions.extend(parted_actions(action, *cells))
 
     def _recommended_action(self, entry: Row) -> None:
         """A grid in which the recommendation is the action."""

@@ -18,6 +18,10 @@ _HALF = re.compile(
     r"(?P<first>[A-Z][a-z]{2,8})(?:\s*(?:and|to|&|–|-)\s*(?P<last>[A-Z][a-z]{2,8}))?"
 )
 
+# "Autumn 2 runs from 6 November to 22 December 2023 and Spring Term 1 from 8 January …"
+_RUNS = re.compile(
+    r"\b(?P<term>[A-Z][a-z]+)\s+(?:[Tt]erm\s+)?(?P<half>[12])\s+(?:runs\s+|is\s+)?from\s+"
+)
 # A school's year in its title: "Action Plan 2018-2019", "2018/19".
 _YEARS = re.compile(r"\b(20\d\d)\s*[-–/]\s*(\d{4}|\d{2})\b")
 
@@ -44,11 +48,18 @@ def academic_context(
         and (last := _months().get((m["last"] or m["first"]).lower()))
     }
     text = " ".join(b.text for b in front)
+    term_dates = {
+        f"{m['term'].lower()} {m['half']}": (when.earliest, when.latest)
+        for m in _RUNS.finditer(text)
+        for start, _, when in find_dates(text[m.end() : m.end() + 70], context)[:1]
+        if start <= 2 and when.earliest and when.latest
+    }
     words = load("calendars")
     context = replace(
         context,
         half_terms=half_terms,
-        academic=bool(half_terms) or _mentions(_names(front), words["schools"]),
+        term_dates=term_dates,
+        academic=bool(half_terms or term_dates) or _mentions(_names(front), words["schools"]),
         calendar_quarters=_mentions(text, words["calendar_quarters"]),
     )
     return _with_period(context, front)

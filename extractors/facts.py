@@ -109,6 +109,8 @@ def read_facts(layout: Layout, context: DateContext) -> Facts:
     _title_and_organisation(facts, lines, layout)
     _bodies_and_grades(facts, front)
     _dates(facts, front, context)
+    if facts.plan_date is None:
+        _date_of_heading(facts, front[:8], context)
     facts.claimed.extend(
         p for p in (facts.title, facts.organisation, facts.inspectorate, facts.judgement) if p
     )
@@ -258,8 +260,7 @@ def _dates(facts: Facts, front: list[TextBlock], context: DateContext) -> None:
     """Give each date of the front to the fact whose cue stands nearest before it."""
     for block in front:
         text = block.text
-        # "Version 5 – 20 November": the number is the version's, not a day's.
-        found = find_dates(_VERSION.sub(lambda m: "·" * len(m[0]), text), context)
+        found = find_dates(_masked(text), context)
         if not found:
             continue
         doc = english()(text)
@@ -286,6 +287,29 @@ def _dates(facts: Facts, front: list[TextBlock], context: DateContext) -> None:
                 passage = block.passage.slice(start, end)
                 setattr(facts, name, when.model_copy(update={"sources": sources_of(passage)}))
                 facts.claimed.append(passage)
+
+
+def _date_of_heading(facts: Facts, top: list[TextBlock], context: DateContext) -> None:
+    """The plan's date from a heading at the top that names a day, and nothing else for it."""
+    for block in top:
+        if block.kind != "heading":
+            continue
+        for start, end, when in find_dates(_masked(block.text), context):
+            passage = block.passage.slice(start, end)
+            if when.kind == "date" and not _taken(facts, passage):
+                facts.plan_date = when.model_copy(update={"sources": sources_of(passage)})
+                facts.claimed.append(passage)
+                return
+
+
+def _taken(facts: Facts, passage: Passage) -> bool:
+    words = {w.index for w in passage.words}
+    return any(words & {w.index for w in held.words} for held in facts.claimed)
+
+
+def _masked(text: str) -> str:
+    """A text without its version numbers: "Version 5 – 20 November" is no span of days."""
+    return _VERSION.sub(lambda m: "·" * len(m[0]), text)
 
 
 def _nearest(cues: list[Found], low: int, start: int) -> str | None:

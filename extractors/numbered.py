@@ -23,15 +23,18 @@ _MOST_LINES = 12
 _FITS = 0.7
 
 
-def parted_actions(action: DraftAction, cell: Cell | None) -> list[DraftAction]:
+def parted_actions(
+    action: DraftAction, cell: Cell | None, owner: Cell | None, deadline: Cell | None
+) -> list[DraftAction]:
     """The actions that a cell holds: one a label, where labels have values of their own."""
-    blocks = [b for b in cell.blocks if isinstance(b, TextBlock)] if cell else []
+    blocks = _blocks(cell)
     labelled = [b for b in blocks if any(ch.isalnum() for ch in b.marker.text)]
     count = len(labelled)
     if count < 2 or blocks[0] is not labelled[0]:
         return [action]
-    owners = _shares(action.owners, count, _owner_fit)
-    dates = _shares(action.deadline, count, _date_fit)
+    labels = [_label(b) for b in labelled]
+    owners = _labelled(owner, labels) or _shares(action.owners, count, _owner_fit)
+    dates = _labelled(deadline, labels) or _shares(action.deadline, count, _date_fit)
     if owners is None and dates is None:
         return [action]
     made: list[DraftAction] = []
@@ -47,6 +50,16 @@ def parted_actions(action: DraftAction, cell: Cell | None) -> list[DraftAction]:
             )
         )
     return made
+
+
+def _blocks(cell: Cell | None) -> list[TextBlock]:
+    return [b for b in cell.blocks if isinstance(b, TextBlock)] if cell else []
+
+
+def _labelled(cell: Cell | None, labels: list[str]) -> list[Passage] | None:
+    """A cell's blocks where they bear the same labels."""
+    blocks = _blocks(cell)
+    return [b.passage for b in blocks] if [_label(b) for b in blocks] == labels else None
 
 
 def _label(block: TextBlock) -> str:

@@ -16,6 +16,9 @@ from .vocabulary import load
 _NOTHING = re.compile(r"^(?:n\s*/?\s*a\.?|not applicable|none|nil|[-–—_. ]*)$", re.IGNORECASE)
 
 
+_PERCENT = re.compile(r"(\d{1,3})\s*%(?:\s*complete)?")
+
+
 def is_nothing(text: str) -> bool:
     """True for a cell that says there is nothing: empty, `N/A`, a dash."""
     return bool(_NOTHING.match(text.strip()))
@@ -48,7 +51,7 @@ def status_value(text: str) -> StatusValue | None:
     found = _lookup("status", text)
     if found is not None:
         return found  # type: ignore[return-value]
-    percent = re.fullmatch(r"(\d{1,3})\s*%(?:\s*complete)?", _fold(text))
+    percent = _PERCENT.fullmatch(_fold(text))
     if percent:
         done = int(percent[1])
         return "complete" if done >= 100 else "in_progress" if done else "not_started"
@@ -56,8 +59,15 @@ def status_value(text: str) -> StatusValue | None:
 
 
 def status_word(text: str) -> bool:
-    """True for a text that is a known status wording, and not merely short."""
-    return bool(text.strip()) and _lookup("status", text) is not None and len(text.split()) <= 6
+    """True for a text that is a known status wording or a percentage, and not merely short."""
+    if not text.strip() or len(text.split()) > 6:
+        return False
+    return _lookup("status", text) is not None or _PERCENT.fullmatch(_fold(text)) is not None
+
+
+def is_done(text: str) -> bool:
+    """True for a text that begins by saying that something is done ("Completed 12 May")."""
+    return bool(text.strip()) and _lookup("status", text) == "complete"
 
 
 def rag_value(text: str) -> RagValue | None:

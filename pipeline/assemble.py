@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractors.dates import DateContext, Deadline, read_deadline
 from extractors.draft import DraftAction, DraftRecommendation, DraftSummary
+from extractors.keys import Key
 from extractors.labels import label_code
-from extractors.people import Register, split_owners
-from extractors.status import fill_value, rag_value, status_value
+from extractors.people import Register, reference_in, split_owners
+from extractors.status import fill_value, is_done, rag_value, status_value
 from schemas.document import Passage
-from schemas.plan import Action, Owner, Rag, Recommendation, Status, Summary
+from schemas.plan import Action, Owner, Rag, Recommendation, Status, Summary, When
 from schemas.provenance import sources_of
 
 from .resolve import resolve
@@ -26,12 +27,11 @@ class Assembler:
 
     register: Register
     context: DateContext
-    owners_by_label: dict[str, list[Owner]]
-    last_owners: list[Owner]
-
-    @staticmethod
-    def of(register: Register, context: DateContext) -> Assembler:
-        return Assembler(register, context, {}, [])
+    key: Key
+    owners_by_label: dict[str, list[Owner]] = field(default_factory=dict)
+    deadlines_by_label: dict[str, When | None] = field(default_factory=dict)
+    last_owners: list[Owner] = field(default_factory=list)
+    last_deadline: When | None = None
 
     def recommendations(self, drafts: list[DraftRecommendation]) -> list[Recommendation]:
         """All recommendations with their actions; ids are unique in the plan."""
@@ -84,7 +84,7 @@ class Assembler:
             owner_note=nobody,
             deadline=deadline.deadline,
             milestones=deadline.milestones,
-            status=_status(draft.status or rec.status, draft.status_fill),
+            status=self._status(draft, rec),
             rag=_rag(draft, rec),
             progress=_text(draft.progress),
             evidence=_text(draft.evidence),
@@ -100,7 +100,8 @@ class Assembler:
         self._move_status(action, draft)
         if draft.label_text:
             self.owners_by_label[draft.label_text.casefold()] = owners
-        self.last_owners = owners
+            self.deadlines_by_label[draft.label_text.casefold()] = action.deadline
+        self.last_owners, self.last_deadline = owners, action.deadline
         return action
 
     def _move_status(self, action: Action, draft: DraftAction) -> None:
@@ -110,6 +111,27 @@ class Assembler:
             action.rag, action.status = _as_rag(draft.status), None
         elif text and action.status is None:
             action.progress = f"{action.progress} {text}".strip() if action.progress else text
+
+    def _status(self, draft: DraftAction, rec: DraftRecommendation) -> Status | None:
+        """The status that a cell words, by the document's own key first."""
+        passage = draft.status or rec.status
+        text = _text(passage)
+        if passage is None or not text:
+            return self._done_by_progress(draft)
+        value = self.key.status(text) or status_value(text)
+        if value is None:
+            return None
+        return Status(value=value, raw=text, basis="text", sources=sources_of(passage))
+
+    def _done_by_progress(self, draft: DraftAction) -> Status | None:
+        """Where a plan has no column of status: a progress that opens with "Completed …"."""
+        if draft.status is not None or draft.rag is not None or not draft.progress:
+            return None
+        opening = re.split(r"[.;,–-]|\s\d", draft.progress.text, maxsplit=1)[0]
+        if not is_done(opening) or len(opening.split()) > 3:
+            return None
+        passage = draft.progress.slice(0, len(opening))
+        return Status(value="complete", raw=opening, sources=sources_of(passage))
 
     def _owners(self, cell: Passage | None) -> tuple[list[Owner], str | None, float]:
         """A cell's owners, what stood there where it names nobody, and how sure the split is."""
@@ -128,7 +150,7 @@ class Assembler:
         original, revised = draft.original_deadline, draft.revised_deadline
         if original is None and revised is None:
             cell = draft.deadline if draft.deadline is not None else rec.deadline
-            return read_deadline(cell or Passage(), self.context)
+            return self._referred(read_deadline(cell or Passage(), self.context))
         before = read_deadline(original or draft.deadline or Passage(), self.context)
         if not revised:
             return before
@@ -138,6 +160,22 @@ class Assembler:
         if after.deadline.revised_from is None:
             after.deadline.revised_from = before.deadline
         return after
+
+    def _referred(self, read: Deadline) -> Deadline:
+        """A deadline that points to another's ("See 1.2") with that one's span."""
+        when = read.deadline
+        if when is None or "reference" not in read.notes:
+            return read
+        pointed = reference_in(when.raw)
+        found = (
+            self.last_deadline
+            if pointed in {None, "above"}
+            else self.deadlines_by_label.get((pointed or "").casefold())
+        )
+        if found is not None:
+            span = found.model_dump(include={"kind", "earliest", "latest", "edtf"})
+            read.deadline = when.model_copy(update=span)
+        return read
 
     def summary(self, draft: DraftSummary) -> Summary:
         """A row of a summary table in the contract's form."""
@@ -161,15 +199,6 @@ def _extra(pairs: list[tuple[str, Passage]]) -> dict[str, str]:
         if text:
             made[heading] = f"{made[heading]} {text}" if heading in made else text
     return made
-
-
-def _status(passage: Passage | None, fill: str | None) -> Status | None:
-    del fill
-    text = _text(passage)
-    value = status_value(text) if text else None
-    if passage is None or value is None:
-        return None
-    return Status(value=value, raw=text, basis="text", sources=sources_of(passage))
 
 
 def _as_rag(passage: Passage | None) -> Rag | None:

@@ -9,6 +9,7 @@ from extractors.dates import DateContext
 from extractors.draft import DraftRecommendation
 from extractors.entries import LeadsTable, entries_of
 from extractors.facts import Facts, date_context, read_facts
+from extractors.keys import read_keys
 from extractors.ledger import Ledger
 from extractors.people import Register, read_leads_lines, read_leads_table
 from extractors.promote import promoted
@@ -46,7 +47,7 @@ def extract(layout: Layout) -> Extracted:
     for entry in entries:
         if isinstance(entry, LeadsTable):
             _claim_leads_table(entry.table, leads, ledger)
-    assembler = Assembler.of(register, context)
+    assembler = Assembler(register, context, read_keys(rest.tables()))
     recommendations = _with_summaries(draft, assembler)
     return Extracted(facts, leads, recommendations, ledger)
 

@@ -18,9 +18,9 @@ class DateContext:
 
     `plan_first` and `plan_last` span the plan's own date; `period_first` and
     `period_last` the time that it says it covers.  `half_terms` maps names such
-    as "autumn 1" to their first and last month.  `academic` says that a bare
-    Autumn, Spring or Summer is a term; `calendar_quarters` that quarters run
-    from January.
+    as "autumn 1" to their first and last month, `term_dates` to their first and
+    last day.  `academic` says that a bare Autumn, Spring or Summer is a term;
+    `calendar_quarters` that quarters run from January.
     """
 
     plan_first: dt.date | None = None
@@ -28,6 +28,7 @@ class DateContext:
     period_first: dt.date | None = None
     period_last: dt.date | None = None
     half_terms: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    term_dates: Mapping[str, tuple[dt.date, dt.date]] = field(default_factory=dict)
     academic: bool = False
     calendar_quarters: bool = False
 

@@ -287,6 +287,9 @@ def _term(point: Point, year: int, context: DateContext) -> Span:
     known = stretches("terms")[point.name]
     first, last = known.months
     if point.number is not None:
+        days = context.term_dates.get(f"{point.name} {point.number}")
+        if days is not None and days[0].year == year:
+            return Span("term", *days, f"{days[0].isoformat()}/{days[1].isoformat()}")
         first, last = context.half_terms.get(
             f"{point.name} {point.number}", known.halves[point.number - 1]
         )

@@ -3,6 +3,7 @@
 from .codes import abbreviates, initials_fit, is_post_code
 from .lines import read_leads_lines
 from .mention import Mention, OwnerCell
+from .reference import reference_in
 from .register import Register
 from .score import owner_score
 from .shape import is_initials, name_words, nobody_state
@@ -22,5 +23,6 @@ __all__ = [
     "owner_score",
     "read_leads_lines",
     "read_leads_table",
+    "reference_in",
     "split_owners",
 ]
