@@ -47,6 +47,7 @@ def furniture(lines: list[Line]) -> set[int]:
                     often
                     and total[text] <= len(pages) + 1
                     and position not in heads
+                    and not (line.text.endswith(".") and len(line.words) > 4)
                     and len(line.words) <= 16
                     and not line.bullet
                 ):

@@ -25,6 +25,8 @@ _LEFT_OUT = -5.0
 _BAND = -2.5
 # What lies so far behind is given up.
 _HOPELESS = 10.0
+# How many walks are kept, by how many lines a region has.
+_WIDTHS = ((25, 250), (60, 120), (200, 60), (10**9, 24))
 _RIVALS = 4
 _TEXTS = ("action", "text", "prose")
 # The margin of a row that no rival touched.
@@ -110,7 +112,7 @@ class Arranger:
 
     def arrange(self, lines: list[list[list[Fragment]]]) -> Arrangement:
         """The best arrangement of lines, each given as its ways of being cut."""
-        width = 60 if len(lines) <= 200 else 24
+        width = next(w for most, w in _WIDTHS if len(lines) <= most)
         beam = [_Step(0.0, (None,) * len(self.columns), 0, 0, 0, _NONE, None)]
         for line in lines:
             after: dict[tuple[object, ...], _Step] = {}
@@ -210,6 +212,8 @@ class Arranger:
             return None
         score = step.score - self.scores.boundary(finger.last, fragment, column)
         score += self._move_score(step, finger.row, column.place)
+        # No tool known goes back to a cell once the row below it has begun.
+        score -= 2.0 if finger.row < step.row else 0.0
         straight = step.column == column.place and step.row == finger.row
         kind = column.kind
         expects = finger.last.text[-1:] in "/,&" or (
@@ -226,6 +230,10 @@ class Arranger:
             score -= 2.5 if complete and piece == 1.0 else 1.0 if complete else -0.5
         elif kind in ("label", "contact") or self.scores.kinds.suffix(fragment.text):
             return None
+        elif kind == "owner":
+            kinds = self.scores.kinds
+            if kinds.date(fragment.text) == 1.0 or kinds.value(fragment.text):
+                score -= 4.0
         elif kind in ("action", "text", "prose"):
             score += self.scores.trail(fragment, column)
             if kind != "prose" and len(fragment.words) == 1 and fragment.text.istitle():
@@ -233,9 +241,13 @@ class Arranger:
             # Lines of a cell that are typed otherwise stand in it seldom.
             if self.scores.kinds.known_owner(fragment.text.rstrip("/,;& ")):
                 score -= 4.0
-            elif self.scores.kinds.date(fragment.text) > 0 or self.scores.kinds.value(fragment.text):
+            elif self.scores.kinds.date(fragment.text) > 0 or self.scores.kinds.value(
+                fragment.text
+            ):
                 score -= 1.8
-            elif (fragment.gap and self.scores.kinds.owner(fragment.text) > 0.55) or (self.scores.kinds.owner(fragment.text) > 0.8 and len(fragment.words) < 6):
+            elif (fragment.gap and self.scores.kinds.owner(fragment.text) > 0.55) or (
+                self.scores.kinds.owner(fragment.text) > 0.8 and len(fragment.words) < 6
+            ):
                 score -= 1.5
         finger_after = _Open(finger.row, texts, fragment, given)
         return self._step(step, fragment, column.place, finger_after, score)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from schemas.blocks import Block, Cell, Table, TextBlock
 from schemas.document import Passage, Word
 
@@ -13,6 +15,10 @@ from .model import KIND_OF_ROLE, Column, ColumnKind, Scores
 from .rows import Arrangement, Arranger
 
 _DATES = ("deadline", "original_deadline", "revised_deadline")
+
+
+# No row is surer than this where the columns' counts disagree.
+_UNSURE = 0.45
 
 
 def arrange(
@@ -48,8 +54,42 @@ def arrange(
         for strict in (True, False)
     ]
     made = max(found, key=lambda a: a.score)
+    if not people and _counts_disagree(made, columns, kinds):
+        made.confidence = [min(c, _UNSURE) for c in made.confidence]
     _give_labels(made, apart, place)
     return columns, made
+
+
+def _counts_disagree(made: Arrangement, columns: list[Column], kinds: Kinds) -> bool:
+    """True where a column printed by itself has more or fewer cells than there are rows.
+
+    Which row lacks a cell, or which cell is one too many, then cannot be known.
+    """
+    order = sorted(
+        (fragment.line, fragment.words[0].index, row, place)
+        for (row, place), held in made.cells.items()
+        for fragment in held
+    )
+    typed = [c.place for c in columns if c.kind in ("date", "owner")]
+    rows = made.rows - len(made.bands)
+    for place in typed:
+        cells = {r: held for (r, p), held in made.cells.items() if p == place}
+        steps = sum(a[3] == b[3] == place and a[2] != b[2] for a, b in pairwise(order))
+        if len(cells) < 2 or steps < 0.5 * (len(cells) - 1):
+            continue
+        loose = any(kinds.date(f.text) == 1.0 for f in made.left)
+        full = [sum(kinds.date(f.text) == 1.0 for f in held) for held in cells.values()]
+        if len(cells) != rows or loose or max(full) > 1:
+            return True
+        stuffed = any(
+            kinds.date(f.text) == 1.0 and f.opens and f.closes
+            for (_, p), held in made.cells.items()
+            if p not in typed and columns[p].kind != "value"
+            for f in held
+        )
+        if stuffed:
+            return True
+    return False
 
 
 def _labels_apart(lines: list[Line]) -> tuple[list[Line], list[Fragment]]:
