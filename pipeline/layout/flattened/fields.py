@@ -8,6 +8,7 @@ what they are: names of owners go to the label of owners, in printed order.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .kinds import Kinds, is_label
 from .lines import Line
@@ -40,7 +41,7 @@ class Fields:
         self.found: dict[int, FieldLine] = {}
         self.taken: set[int] = set()
         starts = [0, *sorted(walls), len(lines)]
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in pairwise(starts):
             self._section(start, end)
 
     def _section(self, start: int, end: int) -> None:

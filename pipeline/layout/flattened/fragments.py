@@ -129,7 +129,7 @@ def _cut(line: Line, number: int, places: tuple[int, ...], first: int) -> list[F
             end == len(line.words),
             label=first == 1 and start == 0 and end == 1,
         )
-        for start, end in zip(places, places[1:], strict=False)
+        for start, end in pairwise(places)
     ]
 
 

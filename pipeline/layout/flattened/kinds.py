@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.dates import date_piece, pieces_complete
 from extractors.labels import bare_label
@@ -28,6 +28,7 @@ _PARTS = re.compile(r"\s*(?:/|;|,|&|\band\b)\s*")
 _OPENERS = re.compile(r"^(?:All|As)\b")
 _LONGEST_VALUE = 3
 _LONGEST_DATE = 90
+_DATE_SCORE = {"whole": 1.0, "piece": 0.4, None: 0.0}
 _JOINING = frozenset({"and", "of", "the", "for", "with", "in", "to"})
 _LABEL_PUNCTUATION = re.compile(r"[.):]$")
 _NUMBERED = re.compile(
@@ -47,6 +48,7 @@ class Kinds:
         self._values = values
         self._owner: dict[str, float] = {}
         self._date: dict[str, float] = {}
+        self._value: dict[str, bool] = {}
         self._dates: dict[tuple[str, ...], float] = {}
 
     @property
@@ -58,8 +60,8 @@ class Kinds:
         if text not in self._date:
             kind = None
             if len(text) < 60 and not self._has_initials(text):
-                kind = date_piece(text) or date_piece(_possible(text))
-            self._date[text] = {"whole": 1.0, "piece": 0.4, None: 0.0}[kind]
+                kind = _date_kind(text)
+            self._date[text] = _DATE_SCORE[kind]
         return self._date[text]
 
     def dates(self, texts: Iterable[str]) -> float:
@@ -68,14 +70,11 @@ class Kinds:
         if key not in self._dates:
             whole = " ".join(key)
             short = len(whole) < _LONGEST_DATE and not self._has_initials(whole)
-            score = pieces_complete(list(key)) if short else 0.0
-            if short and score < 1.0:
-                score = max(score, pieces_complete([_possible(whole)]))
-            self._dates[key] = score
+            self._dates[key] = _complete(key) if short else 0.0
         return self._dates[key]
 
     def _has_initials(self, text: str) -> bool:
-        """True where initials of a lead stand among the words: `RD 31 March` is more than a date."""
+        """True where a lead's initials stand among the words: `RD 31 March` is no date."""
         return any(word.isupper() and self.known_owner(word.split("/")[0]) for word in text.split())
 
     def owner(self, text: str) -> float:
@@ -166,9 +165,23 @@ class Kinds:
 
     def value(self, text: str) -> bool:
         """True for a short value that the document repeats or the vocabulary knows."""
-        if folded(text) in status_words():
-            return True
-        return shape(text) in self._values and self.owner(text) < 0.7 and self.date(text) == 0
+        if text not in self._value:
+            known = folded(text) in status_words()
+            self._value[text] = known or (
+                shape(text) in self._values and self.owner(text) < 0.7 and self.date(text) == 0
+            )
+        return self._value[text]
+
+
+@lru_cache(maxsize=65536)
+def _date_kind(text: str) -> str | None:
+    return date_piece(text) or date_piece(_possible(text))
+
+
+@lru_cache(maxsize=65536)
+def _complete(texts: tuple[str, ...]) -> float:
+    score = pieces_complete(list(texts))
+    return score if score >= 1.0 else max(score, pieces_complete([_possible(" ".join(texts))]))
 
 
 def _possible(text: str) -> str:

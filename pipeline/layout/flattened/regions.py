@@ -27,9 +27,10 @@ _WHO = frozenset({"name", "post", "initials", "mixed", "organisation"})
 class Region:
     """A table's headings and its lines; `people` for a list of leads.
 
-    `first` is the line where it begins, `again` holds headings printed again,
-    `lent` spans of lines that a tool put behind the next table, `lines` the numbers of the lines that hold its content, `after` the line where
-    it ends, `last` the index of its last word.
+    `first` is the line where it begins, `again` holds headings printed again, `lent`
+    spans of lines that a tool put behind the next table, `lines` the numbers of the
+    lines that hold its content, `after` the line where it ends, `last` the index of
+    its last word.
     """
 
     heads: list[Head]
@@ -98,9 +99,9 @@ def find_regions(
     for run in runs:
         first = run[0].line
         walled = held is not None and any(held.first < w <= first for w in walls)
-        if held is not None and not walled and regions and len(run) == 1:
-            if _lend(regions[-1], held, run[0], known):
-                continue
+        alone = held is not None and not walled and regions and len(run) == 1
+        if held is not None and alone and _lend(regions[-1], held, run[0], known):
+            continue
         if held is not None and not walled and _joins(held, run, known):
             fresh = [h for h in run if h.role not in held.roles or _second(h, held)]
             held.heads += fresh

@@ -26,7 +26,7 @@ _BAND = -2.5
 # What lies so far behind is given up.
 _HOPELESS = 10.0
 # How many walks are kept, by how many lines a region has.
-_WIDTHS = ((25, 250), (60, 120), (200, 60), (10**9, 24))
+_WIDTHS = ((25, 180), (60, 100), (200, 60), (10**9, 24))
 _RIVALS = 4
 _TEXTS = ("action", "text", "prose")
 # The margin of a row that no rival touched.
@@ -158,16 +158,18 @@ class Arranger:
                 found.append(self._go_on(step, fragment, column, finger))
             after = finger.row if finger is not None else _NONE
             targets = {after + 1, after + 2, step.row, step.row + 1, step.rows - 1, step.rows}
-            for row in targets:
-                if after < row <= step.rows:
-                    found.append(self._open(step, fragment, column, row))
+            found += [
+                self._open(step, fragment, column, row)
+                for row in targets
+                if after < row <= step.rows
+            ]
         if not fragment.label:
             found.append(self._leave(step, fragment))
             if not step.placed and fragment.closes:
                 found.append(self._band(step, fragment))
         elif self.label is None:
             found.append(self._leave(step, fragment))
-        kept = [s for s in found if s is not None and s.score > step.score - 14]
+        kept = [s for s in found if s is not None and s.score > step.score - _HOPELESS]
         if step.placed:
             for held in kept:
                 held.score -= self._cut_cost(step, held.placed[-1][2])
