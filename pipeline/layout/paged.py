@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.layout.borderless import borderless, measure_of
 from pipeline.layout.columns import Measure, pieces
@@ -47,8 +47,8 @@ def lay_out_contents(
             boilerplate.append(Passage.of(marks))
         aside = {id(w) for w in marks}
         words = [w for w in page.words if id(w) not in aside]
-        drawn = ruled_grids(page)
-        drawn += stacked_grids(page, drawn)
+        drawn, rules = ruled_grids(page)
+        drawn += stacked_grids(page, drawn, rules)
         outer, rest = fill_grids(drawn, words)
         grids.append(outer)
         free.append(lines_of(rest))
@@ -60,8 +60,10 @@ def lay_out_contents(
         for line in running_lines(list(zip(contents, free, strict=True)), style.body)
         if len(pieces(line, measure)) <= _MOST_PIECES
     ]
-    boilerplate += [Passage.of(line.words) for line in running]
     gone = {id(line) for line in running}
+    if measure.exact:
+        gone = {key for lines in free for key in _outer(lines, gone)}
+    boilerplate += [Passage.of(line.words) for line in running if id(line) in gone]
     free = [[line for line in lines if id(line) not in gone] for lines in free]
     _measure_pages(contents, free, raster=measure.exact)
     headers: Headers = set()
@@ -72,6 +74,17 @@ def lay_out_contents(
     elements = _joined(pages)
     known = _known_words(contents, elements)
     return blocks_from(elements, style, known, boilerplate), boilerplate
+
+
+def _outer(lines: Sequence[Line], running: set[int]) -> set[int]:
+    """The running lines with nothing but such lines between them and the page's edge.
+
+    In text a table's repeated headings may look like a running head.
+    """
+    keys = [id(line) for line in lines]
+    head = list(takewhile(running.__contains__, keys))
+    foot = list(takewhile(running.__contains__, reversed(keys)))
+    return {*head, *foot}
 
 
 def _known_words(contents: Sequence[PageContent], elements: Sequence[Element]) -> frozenset[str]:

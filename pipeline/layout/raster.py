@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from pipeline.layout.columns import Columns, LineKind, Measure, only_markers, pieces
 from pipeline.layout.lines import Line
-from pipeline.layout.rows import Placed
+from pipeline.layout.rows import ROW_NAME, Placed
 from schemas.page import PageWord
 
 CHARACTER = 6.0
@@ -28,10 +29,13 @@ _NO_COLUMN = 12.0 * CHARACTER
 # How far apart lines of a table may be; cards of labels and values stand closer.
 _FARTHEST = 54.0
 _FARTHEST_PAIR = 30.0
+_NEXT_LINE = 15.0
 _MOST_BANDS = 2
-# Lines so far away still tell where a column begins here.
-_NEAR_LINES = 2
+# A heading stands by so much further from the rows above than they from each other.
+_LOOSER = 1.7
 _LABEL_LETTERS = 8
+# By so many points the best place to part two cells must lead to be sure.
+_SURE_MARGIN = 1.5
 
 Part = list[PageWord]
 
@@ -48,6 +52,10 @@ class _Edge:
 
     def far(self, x: float) -> float:
         return min(abs(x - s) for s in self.seen)
+
+    def off(self, x: float) -> float:
+        """How far a place is to the right of the nearest one seen."""
+        return min((x - s for s in self.seen), key=abs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +74,46 @@ class _Cut:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The pieces of all lines, and where their columns begin."""
+    """The pieces of all lines, where their columns begin, and what cells begin with.
+
+    `words` counts first words by column, apart for lines that open a row.
+    """
 
     parts: Sequence[Sequence[Part]]
     edges: list[_Edge]
+    words: dict[tuple[int, bool], Counter[str]] = field(default_factory=dict)
+
+    def learn(self, numbers: range) -> None:
+        """Note with which words cells of the lines given begin that stand clear of others."""
+        for number in numbers:
+            some = self.parts[number]
+            for part, at in zip(some, _match(some, self.edges), strict=True):
+                if at is not None:
+                    key = (at, self.opens(number))
+                    self.words.setdefault(key, Counter())[part[0].text] += 1
+
+    def opens(self, number: int) -> bool:
+        """Whether a line begins with a row's label."""
+        return bool(ROW_NAME.match(self.parts[number][0][0].text))
+
+    def likely(self, number: int, column: int, text: str) -> float:
+        """How well a word fits those with which the column's cells begin.
+
+        Lines that go on with cells begin with words of all kinds.
+        """
+        opens = self.opens(number)
+        words = self.words.get((column, opens))
+        if not words:
+            return 0.0
+        total = sum(words.values())
+        shape = _shape(text)
+        same = sum(n for w, n in words.items() if _shape(w) == shape) / total
+        alike = sum(n for w, n in words.items() if _shape(w)[0] == shape[0]) / total
+        if not opens:
+            return 0.75 * (same + alike) + float(text in words)
+        if not alike:
+            return -2.0
+        return 1.5 * (same + alike) + (2.0 if text in words else 0.0)
 
     def starts(self, number: int, column: int) -> list[float]:
         """Where lines next to a line begin a column, nearest lines first."""
@@ -84,8 +128,10 @@ class _Page:
 
     def begin_at(self, number: int, x: float) -> bool:
         """Whether the lines right above and below both begin a cell at a place."""
+        here = self.parts[number][0][0].baseline
         return all(
             0 <= near < len(self.parts)
+            and abs(self.parts[near][0][0].baseline - here) < _NEXT_LINE
             and any(abs(p[0].place.x0 - x) < _EXACT for p in self.parts[near])
             for near in (number - 1, number + 1)
         )
@@ -98,6 +144,7 @@ def zone_at(lines: Sequence[Line], first: int, measure: Measure) -> list[Placed]
         return None
     page = _Page(parts, [_Edge(Counter([p[0].place.x0])) for p in parts[first]])
     kinds = _extent(lines, page, first)
+    page.learn(range(first + 1, first + len(kinds)))
     table = [_placed(lines[first + n], page, first + n, kind) for n, kind in enumerate(kinds)]
     return table if _is_table(table) else None
 
@@ -108,6 +155,7 @@ def _extent(lines: Sequence[Line], page: _Page, first: int) -> list[LineKind]:
     kinds: list[LineKind] = ["row"]
     kept = 1
     bands = 0
+    widest = 0.0
     for number in range(first + 1, len(lines)):
         step = lines[number].baseline - lines[number - 1].baseline
         if step > (_FARTHEST if len(edges) > 2 else _FARTHEST_PAIR):
@@ -118,6 +166,10 @@ def _extent(lines: Sequence[Line], page: _Page, first: int) -> list[LineKind]:
         kind = _kind(page, number)
         if kind == "alien":
             break
+        if kind != "row" and widest and step > _LOOSER * widest and _at_left(page, number):
+            # A heading, further from the rows than they are from each other.
+            break
+        widest = max(widest, step)
         bands = 0 if kind == "row" else bands + (kind == "band")
         if bands > (_MOST_BANDS if len(edges) > 2 else 0):
             break
@@ -125,6 +177,10 @@ def _extent(lines: Sequence[Line], page: _Page, first: int) -> list[LineKind]:
         if kind == "row":
             kept = len(kinds)
     return kinds[: kept + _tail(page, kinds, first, kept)]
+
+
+def _at_left(page: _Page, number: int) -> bool:
+    return page.parts[number][0][0].place.x0 <= page.edges[0].x + _DRIFT
 
 
 def columns_of(table: Sequence[Placed]) -> Columns:
@@ -211,7 +267,7 @@ def _parting(
             if found and lone:
                 # A line without any gap is more likely one that runs across.
                 x = part[found[0].word].place.x0
-                safe = len(found) == 1 and found[0].exact
+                safe = all(cut.exact for cut in found)
                 found = found if safe and (at > 1 or page.begin_at(number, x)) else None
         cuts.append(found or [])
         if found is None:
@@ -234,21 +290,45 @@ def _cuts(part: Part, columns: range, page: _Page, number: int) -> list[_Cut] | 
 
 
 def _cut(part: Part, low: int, column: int, page: _Page, number: int) -> _Cut | None:
-    """The word at which a piece goes on in a column, where it does."""
+    """The word at which a piece goes on in a column, where it does.
+
+    A cell that touches the one before it follows its last word: it may begin well
+    before its column.  Then words tell that began other cells of the column.
+    """
     edge = page.edges[column]
     nearby = page.starts(number, column)
-    for x in nearby:
-        for word in range(low, len(part)):
-            if abs(part[word].place.x0 - x) < _EXACT:
-                return _Cut(word, column, exact=True, sure=True)
-    if part[-1].place.x1 <= max([edge.x, *nearby]) + CHARACTER:
+    choices: list[tuple[float, int, bool]] = []
+    for word in range(low, len(part)):
+        x = part[word].place.x0
+        exact = any(abs(x - s) < _EXACT for s in nearby)
+        left = edge.off(x)
+        if exact or -_FAR_DRIFT <= left <= _DRIFT:
+            likely = page.likely(number, column, part[word].text)
+            both = exact and page.begin_at(number, x)
+            choices.append((likely + both + _nearness(left, exact=exact), word, exact))
+    choices.sort(key=lambda c: (-c[0], c[1]))
+    reaches = part[-1].place.x1 > max([edge.x, *nearby]) + CHARACTER
+    if not choices or not (choices[0][2] or reaches):
         return None
-    far = sorted((edge.far(part[w].place.x0), w) for w in range(low, len(part)))
-    close = [(d, w) for d, w in far if d <= _DRIFT]
-    if not close:
+    points, word, exact = choices[0]
+    margin = points - choices[1][0] if len(choices) > 1 else _SURE_MARGIN
+    if points < 0:
         return None
-    known = close[0][0] < _EXACT and edge.seen[part[close[0][1]].place.x0] > 1
-    return _Cut(close[0][1], column, exact=False, sure=known or len(close) == 1)
+    return _Cut(word, column, exact, margin >= _SURE_MARGIN)
+
+
+def _nearness(off: float, *, exact: bool) -> float:
+    if exact:
+        return 2.0
+    if off > _EXACT:
+        return -1.0
+    return 1.0 if off > -2.2 * CHARACTER else 0.0
+
+
+def _shape(text: str) -> str:
+    """A word's first two kinds of characters: `9a` for `31st`, `Aa` for `May`, `A/` for `SK/JS`."""
+    kinds = ["9" if c.isdigit() else "A" if c.isupper() else "a" if c.isalpha() else c for c in text]
+    return "".join(kind for kind, _ in groupby(kinds))[:2]
 
 
 def _placed(line: Line, page: _Page, number: int, kind: LineKind) -> Placed:

@@ -23,7 +23,7 @@ _MOST_HEADER_LINES = 5
 _HEADER_WORDS = 4
 # Share of a line's width by which a raster may misjudge it.
 RASTER_SLACK = 0.2
-_ROW_NAME = re.compile(r"^(?:[A-Z]{0,4}\d{1,3}(?:\.\d{1,2})*[a-z]?[.)]?|[a-z][.)])$")
+ROW_NAME = re.compile(r"^(?:[A-Z]{0,4}\d{1,3}(?:\.\d{1,2})*[a-z]?[.)]?|[a-z][.)])$")
 
 
 # The column headings of a document's tables, as found so far.
@@ -138,7 +138,7 @@ def _heading(lines: Sequence[Placed]) -> tuple[str, ...]:
 def _fresh_header_lines(placed: Sequence[Placed]) -> int:
     for number, item in enumerate(placed[: _MOST_HEADER_LINES + 1]):
         filled = [c for c in item.cells or [] if c]
-        names = [len(c) == 1 and bool(_ROW_NAME.match(c[0].text)) for c in filled]
+        names = [len(c) == 1 and bool(ROW_NAME.match(c[0].text)) for c in filled]
         if item.cells is None or (item.cells[0] and names[0] and not all(names)):
             return number
         if any(len(c) > _HEADER_WORDS for c in filled):
@@ -173,7 +173,7 @@ def _band(
     last = rows[-1] if rows else None
     if last is not None and last.band is not None:
         above = placed[number - 1].line
-        label = is_label(line.words[0].text) or bool(_ROW_NAME.match(line.words[0].text))
+        label = is_label(line.words[0].text) or bool(ROW_NAME.match(line.words[0].text))
         if not style.parted(above, line) and not label:
             last.lines[last.band].append(line)
             return
@@ -191,7 +191,7 @@ def _goes_on(row: _Row, cells: Sequence[Line | None], number: int, rows: Sequenc
     A wrapped cell has text right above, on which the first word did not fit.
     """
     first = cells[0]
-    if first and _ROW_NAME.match(first.words[0].text):
+    if first and ROW_NAME.match(first.words[0].text):
         return -9.0
     points = 0.0
     for column, line in enumerate(cells):
