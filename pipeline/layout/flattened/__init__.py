@@ -9,6 +9,7 @@ from __future__ import annotations
 from schemas.blocks import Layout
 from schemas.document import Document, Passage
 
+from .blocks import Blocks
 from .furniture import furniture
 from .lines import read_lines
 from .reader import Reader
@@ -22,6 +23,6 @@ def lay_out_flattened(document: Document) -> Layout:
     leads, phrases = Reader(kept, [], []).learn()
     apart = Reader(kept, leads, phrases).untangled() if phrases else kept
     reader = Reader(apart, leads, phrases)
-    blocks, again = reader.blocks()
+    blocks, again = Blocks(reader).blocks()
     boilerplate = [Passage.of((*lines[n].bullet, *lines[n].words)) for n in sorted(running)]
     return Layout(document, blocks, boilerplate + again)

@@ -8,16 +8,16 @@ from rapidfuzz import fuzz
 
 from extractors.labels import number_of
 from extractors.people import Register, read_leads_lines, read_leads_table
-from schemas.blocks import Block, Table, TextBlock
+from schemas.blocks import Table, TextBlock
 from schemas.document import Passage
 from schemas.plan import Lead
 
 from .fields import Fields
 from .heads import Head, header_cells, is_header
 from .kinds import Kinds, is_label, label_depth, repeated_values
-from .lines import Line, passage_of, tokens
-from .marks import LISTING, Mark, frame_key, frame_keys, is_letter, mark, numbered, worded_heading
-from .prose import items, joins, paragraphs
+from .lines import Line, tokens
+from .marks import Mark, frame_key, frame_keys, is_letter, mark, numbered, worded_heading
+from .prose import joins, paragraphs
 from .regions import Region, find_heads, find_regions, last_line
 from .tables import arrange, table_of
 from .untangle import Phrase, untangle
@@ -173,7 +173,7 @@ class Reader:
                 if held is not None and number > last_head and not self._stray(number):
                     break
                 free = held is None and number not in self.head_lines
-                if free and number not in self.fields.taken and not self._letter(number):
+                if free and number not in self.fields.taken and not self.letter(number):
                     region.lines.append(number)
                 number += 1
             region.after = number
@@ -223,7 +223,7 @@ class Reader:
         values = self.fields.found[number].values
         return not values or min(values) < number
 
-    def _letter(self, number: int) -> bool:
+    def letter(self, number: int) -> bool:
         """True for a letter alone on its line (`a)`): a heading's, which lost it."""
         line = self.lines[number]
         return len(line.words) == 1 and is_letter(line.text)
@@ -258,7 +258,7 @@ class Reader:
         left = [Line(f.words, page=1) for f in made.left]
         return table_of(region.heads, columns, made, page), left
 
-    def _bullets(self, region: Region) -> list[Passage]:
+    def bullets(self, region: Region) -> list[Passage]:
         """The bullets of a region's lines: in a table they mark no list."""
         return [Passage.of(self.lines[n].bullet) for n in region.lines if self.lines[n].bullet]
 
@@ -299,145 +299,6 @@ class Reader:
                 frames[key] = line.text if held is None else max(held, line.text, key=len)
         return untangle(self.source, missing, [Phrase(t) for t in frames.values()], names)
 
-    # Blocks
-
-    def blocks(self) -> tuple[list[Block], list[Passage]]:
-        """The document's blocks in reading order, and the headings printed again."""
-        made: list[Block] = []
-        extra: list[Passage] = []
-        regions = {r.first: r for r in self.regions}
-        inside = {n for r in self.regions for n in r.lines}
-        number = 0
-        plain: list[Line] = []
-        front = True
-
-        def flush() -> None:
-            nonlocal plain
-            made.extend(self._prose(plain, front=front and not made))
-            plain = []
-
-        while number < len(self.lines):
-            line = self.lines[number]
-            if number in regions:
-                flush()
-                front = False
-                region = regions[number]
-                table, left = self.table(region)
-                made.append(table)
-                made.extend(self._prose(left, front=False))
-                extra.extend(Passage.of(h.words) for h in region.again)
-                extra.extend(self._bullets(region))
-            if number in inside or number in self.head_lines or number in self.given:
-                number += 1
-                continue
-            if number in self.walls:
-                flush()
-                front = False
-                end = self.walls[number]
-                made.append(_heading(self.lines[number:end], 2))
-                number = end
-                continue
-            held = self.marks.get(number)
-            if held is not None and held.kind == "label":
-                flush()
-                if number not in self.early:
-                    made.append(self._field(number))
-                    made.extend(self._field(n) for n in self._early(number))
-            elif held is not None:
-                flush()
-                made.append(_heading([line], 3, held.marker))
-                if held.role in LISTING:
-                    number = self._list(number + 1, made)
-                    continue
-            elif number in self.fields.taken:
-                pass
-            elif number in self.captions:
-                flush()
-                made.append(_heading([line], 2))
-            elif self._letter(number):
-                extra.append(line.passage)
-            elif line.bullet:
-                flush()
-                number = self._list(number, made)
-                continue
-            else:
-                plain.append(line)
-            number += 1
-        flush()
-        return made, extra
-
-    def _early(self, number: int) -> list[int]:
-        """The labels that a tool put behind the table, with values beside this label."""
-        mine = self.fields.found[number].values
-        return [n for n, into in self.early.items() if into == number] if mine else []
-
-    def _list(self, number: int, made: list[Block]) -> int:
-        held: list[Line] = []
-        while number < len(self.lines):
-            line = self.lines[number]
-            stops = number in self.marks or number in self.walls or number in self.head_lines
-            if stops or number in self.captions or number in self.listed:
-                break
-            if any(number in r.lines for r in self.regions):
-                break
-            if self._letter(number):
-                break
-            if number not in self.fields.taken:
-                if (
-                    held
-                    and not line.bullet
-                    and line.gap
-                    and held[0].bullet
-                    and not self._item_goes_on(held, number)
-                ):
-                    break
-                held.append(line)
-            number += 1
-        made.extend(items(held, self.width))
-        return number
-
-    def _item_goes_on(self, held: list[Line], number: int) -> bool:
-        """After a gap, a line without a bullet is the list's where a bullet lacks its text."""
-        line = self.lines[number]
-        if joins(held[-1], line, self.width):
-            return True
-        if any(not x.words for x in held):
-            return True
-        after = self.lines[number + 1] if number + 1 < len(self.lines) else None
-        return after is not None and bool(after.bullet)
-
-    def _field(self, number: int) -> TextBlock:
-        held = self.fields.found[number]
-        lines = [self.lines[number].words, *(self.lines[v].words for v in held.values)]
-        if self.marks[number].inline >= len(self.lines[number].words) and held.values:
-            lines = [(*lines[0], *lines[1]), *lines[2:]]
-        return TextBlock("paragraph", Passage.of_lines(lines), page=self.lines[number].page)
-
-    def _prose(self, lines: list[Line], *, front: bool) -> list[Block]:
-        made: list[Block] = []
-        for place, group in enumerate(paragraphs(lines, self.width)):
-            if front and place < 2 and len(passage_of(group).text.split()) <= _HEADING_WORDS:
-                made.append(_heading(group, 1))
-            elif self._is_heading(group):
-                made.append(_heading(group, 2))
-            else:
-                made.append(TextBlock("paragraph", passage_of(group), page=group[0].page))
-        return made
-
-    def _is_heading(self, group: list[Line]) -> bool:
-        text = passage_of(group).text
-        if len(group) > 2 or len(text.split()) > 9 or not text[:1].isupper():
-            return False
-        if re.search(r"[.,;:!?]$", text) or re.search(r"[=–]", text):
-            return False
-        return not (self.kinds.date(text) or self.kinds.owner(text) > 0.5)
-
-
-def _follows(row: str, label: str) -> bool:
-    """True where a label is the first of a table's rows, or the one after the last."""
-    number = number_of(label)
-    return number is not None and number == (number_of(row) or 0) + 1 if row else number == 1
-
 
 def _row_label(line: Line) -> bool:
     after = line.words[1].text if len(line.words) > 1 else ""
@@ -457,8 +318,7 @@ def _as_blocks(lines: list[Line]) -> list[TextBlock]:
     return [TextBlock("paragraph", line.passage) for line in lines]
 
 
-def _heading(lines: list[Line], level: int, marker: int = 0) -> TextBlock:
-    words = [line.words for line in lines]
-    held = Passage.of(words[0][:marker])
-    rest = Passage.of_lines([words[0][marker:], *words[1:]])
-    return TextBlock("heading", rest, marker=held, level=level, page=lines[0].page)
+def _follows(row: str, label: str) -> bool:
+    """True where a label is the first of a table's rows, or the one after the last."""
+    number = number_of(label)
+    return number is not None and number == (number_of(row) or 0) + 1 if row else number == 1

@@ -18,8 +18,8 @@ from extractors.labels import label_style, number_of
 from .fragments import Fragment
 from .kinds import label_depth
 from .model import MISSING, Column, Scores
+from .walks import NONE, OpenCell, Walk, keep, narrow
 
-_NONE = -1
 # A fragment that no cell takes stays outside the table.
 _LEFT_OUT = -5.0
 _BAND = -2.5
@@ -27,45 +27,9 @@ _BAND = -2.5
 _HOPELESS = 10.0
 # How many walks are kept, by how many lines a region has.
 _WIDTHS = ((25, 180), (60, 100), (200, 60), (10**9, 24))
-_RIVALS = 4
 _TEXTS = ("action", "text", "prose")
 # The margin of a row that no rival touched.
 _FAR = 6.0
-
-
-@dataclass(slots=True, eq=False)
-class _Open:
-    """The cell that a column's finger is on."""
-
-    row: int
-    texts: tuple[str, ...]
-    last: Fragment
-    given: float
-
-
-@dataclass(slots=True, eq=False)
-class _Step:
-    """A walk so far; `parent` leads back to its beginning."""
-
-    score: float
-    fingers: tuple[_Open | None, ...]
-    rows: int
-    bands: int
-    row: int
-    column: int
-    label: str | None
-    parent: _Step | None = None
-    placed: tuple[tuple[Fragment, int, int], ...] = ()
-    line_row: int = _NONE
-    rivals: list[tuple[float, _Step]] = field(default_factory=list)
-
-    def key(self) -> tuple[object, ...]:
-        return (
-            tuple(None if f is None else (f.row, id(f.last), len(f.texts)) for f in self.fingers),
-            self.rows,
-            self.row,
-            self.column,
-        )
 
 
 @dataclass(slots=True)
@@ -113,22 +77,22 @@ class Arranger:
     def arrange(self, lines: list[list[list[Fragment]]]) -> Arrangement:
         """The best arrangement of lines, each given as its ways of being cut."""
         width = next(w for most, w in _WIDTHS if len(lines) <= most)
-        beam = [_Step(0.0, (None,) * len(self.columns), 0, 0, 0, _NONE, None)]
+        beam = [Walk(0.0, (None,) * len(self.columns), 0, 0, 0, NONE, None)]
         for line in lines:
-            after: dict[tuple[object, ...], _Step] = {}
+            after: dict[tuple[object, ...], Walk] = {}
             for step in beam:
                 for way in line:
                     for found in self._line(step, way):
-                        _keep(after, found)
+                        keep(after, found)
             ranked = sorted(after.values(), key=lambda s: -s.score)[:width]
             beam = [s for s in ranked if s.score > ranked[0].score - _HOPELESS]
         finals = sorted(((self._end(s), s) for s in beam), key=lambda p: -p[0])
         return self._result(finals)
 
-    def _line(self, step: _Step, way: list[Fragment]) -> list[_Step]:
+    def _line(self, step: Walk, way: list[Fragment]) -> list[Walk]:
         """All walks that take the fragments of one line, cut in one way."""
         steps = [
-            _Step(
+            Walk(
                 step.score - 0.15 * (len(way) - 1),
                 step.fingers,
                 step.rows,
@@ -146,7 +110,7 @@ class Arranger:
             del steps[24:]
         return steps
 
-    def _moves(self, step: _Step, fragment: Fragment) -> list[_Step]:
+    def _moves(self, step: Walk, fragment: Fragment) -> list[Walk]:
         found = []
         used = {column for _, _, column in step.placed}
         for column in self.columns:
@@ -156,7 +120,7 @@ class Arranger:
             finger = step.fingers[place]
             if finger is not None and not fragment.label:
                 found.append(self._go_on(step, fragment, column, finger))
-            after = finger.row if finger is not None else _NONE
+            after = finger.row if finger is not None else NONE
             targets = {after + 1, after + 2, step.row, step.row + 1, step.rows - 1, step.rows}
             found += [
                 self._open(step, fragment, column, row)
@@ -175,24 +139,24 @@ class Arranger:
                 held.score -= self._cut_cost(step, held.placed[-1][2])
         return kept
 
-    def _cut_cost(self, step: _Step, held_column: int) -> float:
+    def _cut_cost(self, step: Walk, held_column: int) -> float:
         """What it costs to part a line where it reads on, or against the columns' order."""
         before, _, column = step.placed[-1]
-        if column != _NONE and held_column < column and not before.label:
+        if column != NONE and held_column < column and not before.label:
             return 3.0
-        if before.label or column == _NONE or self.columns[column].kind not in _TEXTS:
+        if before.label or column == NONE or self.columns[column].kind not in _TEXTS:
             return 0.0
-        if held_column == _NONE or self.columns[held_column].kind not in _TEXTS:
+        if held_column == NONE or self.columns[held_column].kind not in _TEXTS:
             return 0.0
         if before.text[-1:] in ".!?;:" or self.scores.kinds.value(before.text):
             return 0.0
         return 4.0
 
-    def _move_score(self, step: _Step, row: int, column: int) -> float:
+    def _move_score(self, step: Walk, row: int, column: int) -> float:
         """Tools go along a row or down a column; jumps about are rarer."""
-        if step.line_row not in (_NONE, row):
+        if step.line_row not in (NONE, row):
             return -6.0
-        if step.column == _NONE:
+        if step.column == NONE:
             return 0.0
         if self.strict:
             onward = row == step.row and column >= step.column
@@ -208,9 +172,9 @@ class Arranger:
         return -1.2
 
     def _go_on(
-        self, step: _Step, fragment: Fragment, column: Column, finger: _Open
-    ) -> _Step | None:
-        if step.line_row not in (_NONE, finger.row):
+        self, step: Walk, fragment: Fragment, column: Column, finger: OpenCell
+    ) -> Walk | None:
+        if step.line_row not in (NONE, finger.row):
             return None
         score = step.score - self.scores.boundary(finger.last, fragment, column)
         score += self._move_score(step, finger.row, column.place)
@@ -251,11 +215,11 @@ class Arranger:
                 self.scores.kinds.owner(fragment.text) > 0.8 and len(fragment.words) < 6
             ):
                 score -= 1.5
-        finger_after = _Open(finger.row, texts, fragment, given)
+        finger_after = OpenCell(finger.row, texts, fragment, given)
         return self._step(step, fragment, column.place, finger_after, score)
 
-    def _open(self, step: _Step, fragment: Fragment, column: Column, row: int) -> _Step | None:
-        if step.line_row not in (_NONE, row):
+    def _open(self, step: Walk, fragment: Fragment, column: Column, row: int) -> Walk | None:
+        if step.line_row not in (NONE, row):
             return None
         finger = step.fingers[column.place]
         opening = self.scores.opening(fragment, column)
@@ -286,7 +250,7 @@ class Arranger:
             score -= 2.5
         if bands >> row & 1 and column.kind not in ("label", "action", "text"):
             score -= 3.0
-        held = _Step(
+        held = Walk(
             score,
             step.fingers,
             max(step.rows, row + 1),
@@ -299,14 +263,14 @@ class Arranger:
             step.line_row,
         )
         return self._step(
-            held, fragment, column.place, _Open(row, (fragment.text,), fragment, opening), score
+            held, fragment, column.place, OpenCell(row, (fragment.text,), fragment, opening), score
         )
 
     def _step(
-        self, step: _Step, fragment: Fragment, column: int, finger: _Open, score: float
-    ) -> _Step:
+        self, step: Walk, fragment: Fragment, column: int, finger: OpenCell, score: float
+    ) -> Walk:
         fingers = (*step.fingers[:column], finger, *step.fingers[column + 1 :])
-        return _Step(
+        return Walk(
             score,
             fingers,
             step.rows,
@@ -319,8 +283,8 @@ class Arranger:
             finger.row,
         )
 
-    def _leave(self, step: _Step, fragment: Fragment) -> _Step:
-        return _Step(
+    def _leave(self, step: Walk, fragment: Fragment) -> Walk:
+        return Walk(
             step.score + _LEFT_OUT,
             step.fingers,
             step.rows,
@@ -329,11 +293,11 @@ class Arranger:
             step.column,
             step.label,
             step.parent,
-            (*step.placed, (fragment, _NONE, _NONE)),
+            (*step.placed, (fragment, NONE, NONE)),
             step.line_row,
         )
 
-    def _band(self, step: _Step, fragment: Fragment) -> _Step:
+    def _band(self, step: Walk, fragment: Fragment) -> Walk:
         """A line across the table, which heads the rows after it."""
         score = step.score + _BAND
         text = fragment.text
@@ -346,7 +310,7 @@ class Arranger:
             score -= 2.0
         score += 0.7 if fragment.gap else 0.0
         main = self.main
-        return _Step(
+        return Walk(
             score,
             step.fingers,
             step.rows + 1,
@@ -369,10 +333,10 @@ class Arranger:
             return 1.5
         return 0.0
 
-    def _closed(self, finger: _Open, column: Column) -> float:
+    def _closed(self, finger: OpenCell, column: Column) -> float:
         return self.scores.closing(finger.texts, column) - finger.given
 
-    def _end(self, step: _Step) -> float:
+    def _end(self, step: Walk) -> float:
         """The score of a whole walk: open cells closed, empty cells counted."""
         score = step.score
         for column, finger in zip(self.columns, step.fingers, strict=True):
@@ -390,72 +354,32 @@ class Arranger:
             score -= MISSING["action"] * step.rows
         return score
 
-    def _result(self, finals: list[tuple[float, _Step]]) -> Arrangement:
+    def _result(self, finals: list[tuple[float, Walk]]) -> Arrangement:
         best = self._collect(*finals[0])
         margins = [_FAR] * best.rows
         last = finals[0][1]
         for score, step in finals[1:]:
-            _narrow(margins, last, step, finals[0][0] - score)
-        at: _Step | None = last
+            narrow(margins, last, step, finals[0][0] - score)
+        at: Walk | None = last
         while at is not None:
             for margin, rival in at.rivals:
-                _narrow(margins, at, rival, margin)
+                narrow(margins, at, rival, margin)
             at = at.parent
         best.confidence = [round(1 / (1 + math.exp(0.4 - 1.1 * m)), 3) for m in margins]
         return best
 
-    def _collect(self, score: float, step: _Step) -> Arrangement:
+    def _collect(self, score: float, step: Walk) -> Arrangement:
         made = Arrangement(step.rows, score=score)
         made.bands = {r for r in range(step.rows) if step.bands >> r & 1}
-        at: _Step | None = step
+        at: Walk | None = step
         chain = []
         while at is not None:
             chain.append(at.placed)
             at = at.parent
         for placed in reversed(chain):
             for fragment, row, column in placed:
-                if row == _NONE:
+                if row == NONE:
                     made.left.append(fragment)
                 else:
                     made.cells.setdefault((row, column), []).append(fragment)
         return made
-
-
-def _keep(after: dict[tuple[object, ...], _Step], found: _Step) -> None:
-    """Of walks that have the same future, the best goes on and remembers the others."""
-    key = found.key()
-    held = after.get(key)
-    if held is None:
-        after[key] = found
-        return
-    if held.score < found.score:
-        behind = found.score - held.score
-        found.rivals = [(behind, held), *((behind + m, r) for m, r in held.rivals)][:_RIVALS]
-        after[key] = found
-    elif len(held.rivals) < _RIVALS:
-        held.rivals.append((held.score - found.score, found))
-
-
-def _narrow(margins: list[float], best: _Step, rival: _Step, margin: float) -> None:
-    """Lower the margins of the rows that a rival walk, so far behind, fills otherwise."""
-    mine, other = _since_fork(best, rival)
-    for index in mine.keys() | other.keys():
-        if mine.get(index) != other.get(index):
-            for row, _ in (mine.get(index, (_NONE, 0)), other.get(index, (_NONE, 0))):
-                if 0 <= row < len(margins):
-                    margins[row] = min(margins[row], margin)
-
-
-def _since_fork(one: _Step, two: _Step) -> tuple[dict[int, tuple[int, int]], ...]:
-    """Where two walks put each word since they parted."""
-    chains: list[dict[int, tuple[int, int]]] = [{}, {}]
-    left: _Step | None = one
-    right: _Step | None = two
-    # Both walks took the same lines, a step for each.
-    while left is not right and left is not None and right is not None:
-        for chain, step in zip(chains, (left, right), strict=True):
-            for fragment, row, column in step.placed:
-                for word in fragment.words:
-                    chain[word.index] = (row, column)
-        left, right = left.parent, right.parent
-    return tuple(chains)
