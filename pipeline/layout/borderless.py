@@ -9,7 +9,8 @@ from pipeline.layout.columns import Columns, Measure, kind_of, only_markers, pie
 from pipeline.layout.grid import Grid
 from pipeline.layout.lines import Line
 from pipeline.layout.raster import columns_of, zone_at
-from pipeline.layout.rows import Headers, Placed, grid_of
+from pipeline.layout.openings import Placed
+from pipeline.layout.rows import Headers, grid_of
 from pipeline.layout.style import Style
 
 _FARTHEST = 4.5
@@ -39,7 +40,8 @@ def borderless(
             at += 1
             continue
         rows, columns = zone
-        found.append(grid_of(rows, columns, style, headers, raster=measure.exact))
+        right = max(line.x1 for line in lines) if measure.exact else None
+        found.append(grid_of(rows, columns, style, headers, right))
         at += len(rows)
     return found
 

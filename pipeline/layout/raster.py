@@ -16,11 +16,12 @@ from itertools import groupby
 
 from pipeline.layout.columns import Columns, LineKind, Measure, only_markers, pieces
 from pipeline.layout.lines import Line
-from pipeline.layout.rows import ROW_NAME, Placed
+from pipeline.layout.openings import ROW_NAME, Placed
 from schemas.page import PageWord
 
 CHARACTER = 6.0
 _EXACT = 0.5 * CHARACTER
+_ALMOST = 1.2 * CHARACTER
 # How far a cell may begin from where its column mostly begins; a piece that has no
 # other column to stand in may be further off.
 _DRIFT = 4.2 * CHARACTER
@@ -36,6 +37,7 @@ _LOOSER = 1.7
 _LABEL_LETTERS = 8
 # By so many points the best place to part two cells must lead to be sure.
 _SURE_MARGIN = 1.5
+_UNLIKELY = -1.0
 
 Part = list[PageWord]
 
@@ -118,7 +120,7 @@ class _Page:
     def starts(self, number: int, column: int) -> list[float]:
         """Where lines next to a line begin a column, nearest lines first."""
         found = []
-        for step in (1, 2):
+        for step in (1, 2, 3):
             for near in (number - step, number + step):
                 some = self.parts[near] if 0 <= near < len(self.parts) else []
                 for part, at in zip(some, _match(some, self.edges), strict=True):
@@ -307,12 +309,14 @@ def _cut(part: Part, low: int, column: int, page: _Page, number: int) -> _Cut | 
             both = exact and page.begin_at(number, x)
             choices.append((likely + both + _nearness(left, exact=exact), word, exact))
     choices.sort(key=lambda c: (-c[0], c[1]))
-    reaches = part[-1].place.x1 > max([edge.x, *nearby]) + CHARACTER
-    if not choices or not (choices[0][2] or reaches):
+    # Nothing of a cell stands further right than where the next one begins around it.
+    end = part[-1].place.x1
+    reaches = end > nearby[0] + 1.0 if nearby else end > edge.x + CHARACTER
+    if not choices or not (choices[0][2] or (reaches and nearby)):
         return None
     points, word, exact = choices[0]
     margin = points - choices[1][0] if len(choices) > 1 else _SURE_MARGIN
-    if points < 0:
+    if points < _UNLIKELY:
         return None
     return _Cut(word, column, exact, margin >= _SURE_MARGIN)
 
@@ -320,7 +324,7 @@ def _cut(part: Part, low: int, column: int, page: _Page, number: int) -> _Cut | 
 def _nearness(off: float, *, exact: bool) -> float:
     if exact:
         return 2.0
-    if off > _EXACT:
+    if off > _ALMOST:
         return -1.0
     return 1.0 if off > -2.2 * CHARACTER else 0.0
 

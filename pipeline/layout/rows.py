@@ -10,6 +10,7 @@ from pipeline.layout.columns import Columns
 from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.lines import Line, wraps_to
 from pipeline.layout.markers import is_label, marker_length
+from pipeline.layout.openings import ROW_NAME, Placed, beginnings
 from pipeline.layout.style import Style
 from schemas.document import Box
 from schemas.page import PageWord
@@ -23,25 +24,9 @@ _MOST_HEADER_LINES = 5
 _HEADER_WORDS = 4
 # Share of a line's width by which a raster may misjudge it.
 RASTER_SLACK = 0.2
-ROW_NAME = re.compile(r"^(?:[A-Z]{0,4}\d{1,3}(?:\.\d{1,2})*[a-z]?[.)]?|[a-z][.)])$")
-
 
 # The column headings of a document's tables, as found so far.
 Headers = set[tuple[str, ...]]
-
-
-@dataclass(slots=True)
-class Placed:
-    """A line and its words by column; `cells` None for a band across the columns.
-
-    `head` counts the words of a band's label, which stands in a column of its own.
-    `doubtful` says that it is not sure where one cell ends and the next begins.
-    """
-
-    line: Line
-    cells: list[list[PageWord]] | None
-    head: int = 0
-    doubtful: bool = False
 
 
 @dataclass(slots=True)
@@ -62,16 +47,18 @@ def grid_of(
     columns: Columns,
     style: Style,
     headers: Headers,
-    *,
-    raster: bool = False,
+    right: float | None = None,
 ) -> Grid:
     """The grid that lines in columns make, its rows with their confidence.
 
-    In a raster of characters widths are only about right: there, that a word
-    would have fitted on a line is believed only where there was much room.
+    In a raster of characters (where the page's `right` edge is given) widths are
+    only about right: there, that a word would have fitted on a line is believed
+    only where there was much room.
     """
+    raster = right is not None
     count = len(columns.spans)
-    limits = _limits(columns, placed)
+    limits = _limits(columns, placed, right)
+    begins = beginnings(placed) if raster else {}
     spaced = _is_spaced(placed, style)
     heads = _header_lines(placed, headers)
     rows: list[_Row] = []
@@ -94,19 +81,22 @@ def grid_of(
             points = _goes_on(rows[-1], cells, number, rows)
             parted = style.parted(previous, item.line)
             new = parted if spaced else parted or points < 0
+            new = begins.get(number, new)
         if new and rows and not raster and item.line.bold and not any(cells[1:]):
             # A bold line by itself under plain rows heads those that follow.
             _band(rows, placed, number, columns, style)
             continue
         if new:
-            sure = _SPACED if spaced else _WRAPPED if abs(points) > 1 or not rows else _DOUBTFUL
+            told = spaced or number in begins
+            sure = _SPACED if told else _WRAPPED if abs(points) > 1 or not rows else _DOUBTFUL
             rows.append(_Row([[] for _ in range(count)], [-2] * count, sure=sure))
         row = rows[-1]
         for column, line in enumerate(cells):
             if line:
                 row.lines[column].append(line)
                 row.last[column] = number
-        if item.doubtful or (not new and not spaced and number >= heads and abs(points) <= 1):
+        told = new or spaced or number < heads or number in begins
+        if item.doubtful or (not told and abs(points) <= 1):
             row.sure = min(row.sure, _DOUBTFUL)
     return _made(rows, columns, placed)
 
@@ -146,9 +136,10 @@ def _fresh_header_lines(placed: Sequence[Placed]) -> int:
     return 0
 
 
-def _limits(columns: Columns, placed: Sequence[Placed]) -> list[float]:
+def _limits(columns: Columns, placed: Sequence[Placed], right: float | None) -> list[float]:
     """How far to the right text of each column may run."""
-    right = max(p.line.x1 for p in placed)
+    if right is None:
+        right = max(p.line.x1 for p in placed)
     ends = [s[0] - 5.0 for s in columns.spans[1:]] + [right]
     return [
         span[1] if end - span[1] < _FILLED else end

@@ -1,0 +1,89 @@
+"""Where rows begin, as labels and the fullest column show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.layout.lines import Line
+from pipeline.layout.markers import is_label
+from schemas.page import PageWord
+
+ROW_NAME = re.compile(r"^(?:[A-Z]{0,4}\d{1,3}(?:\.\d{1,2})*[a-z]?[.)]?|[a-z][.)])$")
+_PARTS = re.compile(r"\d+|[A-Za-z]+")
+# The share of rows in which the column of the longest texts is filled from the first line on.
+_MOSTLY = 0.8
+
+
+@dataclass(slots=True)
+class Placed:
+    """A line and its words by column; `cells` None for a band across the columns.
+
+    `head` counts the words of a band's label, which stands in a column of its own.
+    `doubtful` says that it is not sure where one cell ends and the next begins.
+    """
+
+    line: Line
+    cells: list[list[PageWord]] | None
+    head: int = 0
+    doubtful: bool = False
+
+    def cell(self, column: int) -> list[PageWord]:
+        return self.cells[column] if self.cells and column < len(self.cells) else []
+
+
+def beginnings(table: Sequence[Placed]) -> dict[int, bool]:
+    """The lines of which it is sure that they begin a row, or that they do not.
+
+    A row begins where a column counts on (1.1, 1.2, ...).  Below such a line, one
+    that leaves the column of the longest texts empty only goes on with its cells.
+    """
+    count = max((len(p.cells) for p in table if p.cells), default=0)
+    if count == 2:
+        return _card(table)
+    labelled: list[int] = []
+    inside = False
+    for column in range(count):
+        found = _counted(table, column)
+        if len(found) > len(labelled):
+            labelled = found
+            inside = any(len(table[n].cell(column)) > 1 for n in found)
+            at = column
+    if len(labelled) < 2:
+        return {}
+    main = max(range(count), key=lambda c: sum(len(p.cell(c)) for p in table))
+    if sum(bool(table[n].cell(main)) for n in labelled) < _MOSTLY * len(labelled):
+        return dict.fromkeys(labelled, True)
+    sure = dict.fromkeys(labelled, True)
+    for number in range(labelled[0] + 1, len(table)):
+        item = table[number]
+        if item.cells is None or number in sure:
+            continue
+        if not item.cell(main) or (inside and main == at):
+            sure[number] = False
+    return sure
+
+
+def _card(table: Sequence[Placed]) -> dict[int, bool]:
+    """In a table of two columns, a first cell that ends in a colon is a label."""
+    return {n: True for n, p in enumerate(table) if p.cell(0) and p.cell(0)[-1].text[-1] == ":"}
+
+
+def _counted(table: Sequence[Placed], column: int) -> list[int]:
+    """The lines whose cell in a column begins with a label, where these labels rise."""
+    found = []
+    for number, item in enumerate(table):
+        words = item.cell(column)
+        text = words[0].text if words else ""
+        if (ROW_NAME.match(text) or is_label(text)) and any(c.isalnum() for c in text):
+            found.append(number)
+    keys = [_key(table[n].cell(column)[0].text) for n in found]
+    return found if all(a[:-1] != b[:-1] or a < b for a, b in pairwise(keys)) else []
+
+
+def _key(label: str) -> tuple[tuple[int, str], ...]:
+    """A label's numbers and letters, to be put in order."""
+    parts = _PARTS.findall(label)
+    return tuple((int(p), "") if p.isdigit() else (0, p) for p in parts)
