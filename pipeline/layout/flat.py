@@ -115,6 +115,9 @@ def _head(blocks: list[Block]) -> None:
         if not isinstance(block, TextBlock) or block.kind != "paragraph" or after is None:
             continue
         text = block.text
+        if text[-1] == "?" and isinstance(after, TextBlock) and after.marker:
+            # A question that a list answers names a field.
+            continue
         if (
             len(block.passage.lines) == 1
             and len(block.passage.words) <= _HEADING_WORDS

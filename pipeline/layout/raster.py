@@ -33,11 +33,13 @@ _FARTHEST_PAIR = 30.0
 _NEXT_LINE = 15.0
 _MOST_BANDS = 2
 # A heading stands by so much further from the rows above than they from each other.
-_LOOSER = 1.7
+_LOOSER = 1.4
 _LABEL_LETTERS = 8
 # By so many points the best place to part two cells must lead to be sure.
 _SURE_MARGIN = 1.5
 _UNLIKELY = -1.0
+# A word that began cells of its column so well tells of one without lines around.
+_TOLD = 2.5
 
 Part = list[PageWord]
 
@@ -312,9 +314,12 @@ def _cut(part: Part, low: int, column: int, page: _Page, number: int) -> _Cut | 
     # Nothing of a cell stands further right than where the next one begins around it.
     end = part[-1].place.x1
     reaches = end > nearby[0] + 1.0 if nearby else end > edge.x + CHARACTER
-    if not choices or not (choices[0][2] or (reaches and nearby)):
+    if not choices:
         return None
     points, word, exact = choices[0]
+    told = nearby or page.likely(number, column, part[word].text) > _TOLD
+    if not exact and not (reaches and told):
+        return None
     margin = points - choices[1][0] if len(choices) > 1 else _SURE_MARGIN
     if points < _UNLIKELY:
         return None
