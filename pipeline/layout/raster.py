@@ -35,6 +35,9 @@ _MOST_BANDS = 2
 # A heading stands by so much further from the rows above than they from each other.
 _LOOSER = 1.4
 _LABEL_LETTERS = 8
+# Lines so far away tell just where a column begins here, or that it goes on here at all.
+_NEAR_LINES = 3
+_FAR_LINES = 6
 # By so many points the best place to part two cells must lead to be sure.
 _SURE_MARGIN = 1.5
 _UNLIKELY = -1.0
@@ -119,10 +122,10 @@ class _Page:
             return -2.0
         return 1.5 * (same + alike) + (2.0 if text in words else 0.0)
 
-    def starts(self, number: int, column: int) -> list[float]:
-        """Where lines next to a line begin a column, nearest lines first."""
+    def starts(self, number: int, column: int, reach: int) -> list[float]:
+        """Where lines up to `reach` lines away begin a column, nearest lines first."""
         found = []
-        for step in (1, 2, 3):
+        for step in range(1, reach + 1):
             for near in (number - step, number + step):
                 some = self.parts[near] if 0 <= near < len(self.parts) else []
                 for part, at in zip(some, _match(some, self.edges), strict=True):
@@ -300,7 +303,7 @@ def _cut(part: Part, low: int, column: int, page: _Page, number: int) -> _Cut | 
     before its column.  Then words tell that began other cells of the column.
     """
     edge = page.edges[column]
-    nearby = page.starts(number, column)
+    nearby = page.starts(number, column, _NEAR_LINES)
     choices: list[tuple[float, int, bool]] = []
     for word in range(low, len(part)):
         x = part[word].place.x0
@@ -317,8 +320,10 @@ def _cut(part: Part, low: int, column: int, page: _Page, number: int) -> _Cut | 
     if not choices:
         return None
     points, word, exact = choices[0]
-    told = nearby or page.likely(number, column, part[word].text) > _TOLD
-    if not exact and not (reaches and told):
+    if not exact and not reaches:
+        return None
+    likely = page.likely(number, column, part[word].text)
+    if not (nearby or likely > _TOLD or page.starts(number, column, _FAR_LINES)):
         return None
     margin = points - choices[1][0] if len(choices) > 1 else _SURE_MARGIN
     if points < _UNLIKELY:
