@@ -1,4 +1,4 @@
-"""Builds our own plans: `python -m tests.plans.build [STEM...]`, the harder ones too.
+"""Builds our own plans, all three sets: `python -m tests.plans.build [STEM...]`.
 
 Each plan is made once from its data as a document, its gold and, from its PDF,
 the four flattened texts.  The gold is then held against the words of the page.
@@ -27,11 +27,15 @@ from . import (
     render_docx,
     render_html,
     render_reportlab,
+    third_care,
+    third_justice,
+    third_public,
 )
 from .blocks import Made
 
 OUT = Path(__file__).parents[2] / "samples" / "own"
 OUT_MORE = OUT.with_name("more")
+OUT_THIRD = OUT.with_name("third")
 WRITERS: dict[str, Callable[[Made, Path], None]] = {
     "word": render_docx.write,
     "chromium": render_html.write,
@@ -39,6 +43,7 @@ WRITERS: dict[str, Callable[[Made, Path], None]] = {
 }
 ALL = plans_trio.ALL + plans_tables.ALL + plans_mixed.ALL + plans_cards.ALL
 MORE = more_safeguarding.ALL + more_councils.ALL + more_care.ALL + more_schools.ALL
+THIRD = third_public.ALL + third_care.ALL + third_justice.ALL
 
 
 def build(made: Made, folder: Path = OUT) -> list[str]:
@@ -104,7 +109,8 @@ def _texts(value: Any, key: str = "") -> Iterator[str]:
 
 
 def main(stems: list[str]) -> None:
-    for made, folder in [(make(), OUT) for make in ALL] + [(make(), OUT_MORE) for make in MORE]:
+    sets = ((ALL, OUT), (MORE, OUT_MORE), (THIRD, OUT_THIRD))
+    for made, folder in ((make(), folder) for makes, folder in sets for make in makes):
         if stems and made.stem not in stems:
             continue
         for text in build(made, folder):
