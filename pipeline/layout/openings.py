@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.layout.lines import Line
@@ -15,6 +15,8 @@ ROW_NAME = re.compile(r"^(?:[A-Z]{0,4}\d{1,3}(?:\.\d{1,2})*[a-z]?[.)]?|[a-z][.)]
 _PARTS = re.compile(r"\d+|[A-Za-z]+")
 # The share of rows in which the column of the longest texts is filled from the first line on.
 _MOSTLY = 0.8
+# So many words a line has in a column of sentences.
+_WORDY = 3
 
 
 @dataclass(slots=True)
@@ -34,36 +36,61 @@ class Placed:
         return self.cells[column] if self.cells and column < len(self.cells) else []
 
 
-def beginnings(table: Sequence[Placed]) -> dict[int, bool]:
-    """The lines of which it is sure that they begin a row, or that they do not.
+@dataclass(slots=True)
+class Openings:
+    """Where rows begin, and what groups them.
+
+    `sure` holds the lines that surely begin a row, or surely do not.  `labels`
+    are the lines with a row's label.  `groups` are the label's column and that of
+    the text which it numbers, where rows without a label may stand below it.
+    """
+
+    sure: dict[int, bool] = field(default_factory=dict)
+    labels: list[int] = field(default_factory=list)
+    groups: tuple[int, ...] = ()
+
+
+def openings(table: Sequence[Placed]) -> Openings:
+    """Where the rows of a table begin.
 
     A row begins where a column counts on (1.1, 1.2, ...).  Below such a line, one
     that leaves the column of the longest texts empty only goes on with its cells.
     """
     count = max((len(p.cells) for p in table if p.cells), default=0)
     if count == 2:
-        return _card(table)
-    labelled: list[int] = []
-    inside = False
+        return Openings(_card(table))
+    at, labels = 0, list[int]()
     for column in range(count):
         found = _counted(table, column)
-        if len(found) > len(labelled):
-            labelled = found
-            inside = any(len(table[n].cell(column)) > 1 for n in found)
-            at = column
-    if len(labelled) < 2:
-        return {}
+        if len(found) > len(labels):
+            at, labels = column, found
+    if len(labels) < 2:
+        return Openings()
+    sure = dict.fromkeys(labels, True)
+    inside = any(len(table[n].cell(at)) > 1 for n in labels)
     main = max(range(count), key=lambda c: sum(len(p.cell(c)) for p in table))
-    if sum(bool(table[n].cell(main)) for n in labelled) < _MOSTLY * len(labelled):
-        return dict.fromkeys(labelled, True)
-    sure = dict.fromkeys(labelled, True)
-    for number in range(labelled[0] + 1, len(table)):
+    always = [c for c in range(count) if _share(table, labels, c) >= _MOSTLY]
+    text = at if inside else at + 1
+    others = [c for c in always if c not in (at, text)]
+    for number in range(labels[0] + 1, len(table)):
         item = table[number]
         if item.cells is None or number in sure:
             continue
-        if not item.cell(main) or (inside and main == at):
+        full = len(others) > 1 and sum(bool(item.cell(c)) for c in others) > len(others) / 2
+        if main in always and not full and not item.cell(main):
             sure[number] = False
-    return sure
+        elif main == text and not full:
+            sure[number] = False
+    numbered = not inside and text != main and text in always and _wordy(table, labels, text)
+    return Openings(sure, labels, (at, text) if numbered else ())
+
+
+def _share(table: Sequence[Placed], numbers: Sequence[int], column: int) -> float:
+    return sum(bool(table[n].cell(column)) for n in numbers) / len(numbers)
+
+
+def _wordy(table: Sequence[Placed], numbers: Sequence[int], column: int) -> bool:
+    return sum(len(table[n].cell(column)) for n in numbers) >= _WORDY * len(numbers)
 
 
 def _card(table: Sequence[Placed]) -> dict[int, bool]:

@@ -112,6 +112,20 @@ def _measure_pages(
             for line in lines:
                 slack = RASTER_SLACK * line.box.width if raster else 0.0
                 measure_lines([line], line.x0, right - slack)
+    for lines in free if raster else ():
+        for above, below in pairwise(lines):
+            if _runs_on(above, below):
+                above.room = 0.0
+
+
+def _runs_on(above: Line, below: Line) -> bool:
+    """Whether a sentence goes on in the next line, wherever it was broken.
+
+    Text does not show that a heading, set large, has less room on its line.
+    """
+    near = below.baseline - above.baseline <= 1.3 * above.size
+    small = below.text[:1].islower() and above.text[-1].isalnum()
+    return near and small and above.x0 == below.x0
 
 
 def _in_order(

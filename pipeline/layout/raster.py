@@ -38,6 +38,7 @@ _LABEL_LETTERS = 8
 # Lines so far away tell just where a column begins here, or that it goes on here at all.
 _NEAR_LINES = 3
 _FAR_LINES = 6
+_REACH = 60.0
 # By so many points the best place to part two cells must lead to be sure.
 _SURE_MARGIN = 1.5
 _UNLIKELY = -1.0
@@ -125,9 +126,12 @@ class _Page:
     def starts(self, number: int, column: int, reach: int) -> list[float]:
         """Where lines up to `reach` lines away begin a column, nearest lines first."""
         found = []
+        here = self.parts[number][0][0].baseline
         for step in range(1, reach + 1):
             for near in (number - step, number + step):
                 some = self.parts[near] if 0 <= near < len(self.parts) else []
+                if some and abs(some[0][0].baseline - here) > _REACH:
+                    continue
                 for part, at in zip(some, _match(some, self.edges), strict=True):
                     if at == column:
                         found.append(part[0].place.x0)
@@ -316,13 +320,13 @@ def _cut(part: Part, low: int, column: int, page: _Page, number: int) -> _Cut | 
     choices.sort(key=lambda c: (-c[0], c[1]))
     # Nothing of a cell stands further right than where the next one begins around it.
     end = part[-1].place.x1
-    reaches = end > nearby[0] + 1.0 if nearby else end > edge.x + CHARACTER
+    reaches = end > nearby[0] - _EXACT if nearby else end > edge.x + CHARACTER
     if not choices:
         return None
     points, word, exact = choices[0]
-    if not exact and not reaches:
-        return None
     likely = page.likely(number, column, part[word].text)
+    if not exact and not (reaches or (likely > _TOLD and end > edge.x - _DRIFT)):
+        return None
     if not (nearby or likely > _TOLD or page.starts(number, column, _FAR_LINES)):
         return None
     margin = points - choices[1][0] if len(choices) > 1 else _SURE_MARGIN

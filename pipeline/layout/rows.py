@@ -10,7 +10,7 @@ from pipeline.layout.columns import Columns
 from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.lines import Line, wraps_to
 from pipeline.layout.markers import is_label, marker_length
-from pipeline.layout.openings import ROW_NAME, Placed, beginnings
+from pipeline.layout.openings import ROW_NAME, Openings, Placed, openings
 from pipeline.layout.style import Style
 from schemas.document import Box
 from schemas.page import PageWord
@@ -33,13 +33,15 @@ Headers = set[tuple[str, ...]]
 class _Row:
     """A row being put together: its lines by column, and the last line of each.
 
-    `band` is the column from which a band runs across, None for other rows.
+    `band` is the column from which a band runs across, None for other rows;
+    `group` the row whose label stands for this one too (or this row itself).
     """
 
     lines: list[list[Line]]
     last: list[int]
     band: int | None = None
     sure: float = 1.0
+    group: _Row | None = None
 
 
 def grid_of(
@@ -58,18 +60,28 @@ def grid_of(
     raster = right is not None
     count = len(columns.spans)
     limits = _limits(columns, placed, right)
-    begins = beginnings(placed) if raster else {}
+    told = openings(placed) if raster else Openings()
+    begins = told.sure
+    group: _Row | None = None
     spaced = _is_spaced(placed, style)
     heads = _header_lines(placed, headers)
     rows: list[_Row] = []
     for number, item in enumerate(placed):
         if item.cells is None:
             _band(rows, placed, number, columns, style)
+            group = None
             continue
         cells = [Line(c) if c else None for c in (*item.cells, *[[]] * (count - len(item.cells)))]
         for line, limit in zip(cells, limits, strict=True):
             if line:
                 line.room = limit - line.x1 - (RASTER_SLACK * line.box.width if raster else 0.0)
+        if group is not None and number not in told.labels:
+            # Text beside no label goes on with what the label above numbers.
+            for column in told.groups:
+                _add(group, column, cells[column], number)
+                cells[column] = None
+            if not any(cells):
+                continue
         previous = placed[number - 1].line if number else None
         points = 0.0
         new = not rows or rows[-1].band is not None or previous is None
@@ -87,18 +99,25 @@ def grid_of(
             _band(rows, placed, number, columns, style)
             continue
         if new:
-            told = spaced or number in begins
-            sure = _SPACED if told else _WRAPPED if abs(points) > 1 or not rows else _DOUBTFUL
+            known = spaced or number in begins
+            sure = _SPACED if known else _WRAPPED if abs(points) > 1 or not rows else _DOUBTFUL
             rows.append(_Row([[] for _ in range(count)], [-2] * count, sure=sure))
         row = rows[-1]
         for column, line in enumerate(cells):
-            if line:
-                row.lines[column].append(line)
-                row.last[column] = number
-        told = new or spaced or number < heads or number in begins
-        if item.doubtful or (not told and abs(points) <= 1):
+            _add(row, column, line, number)
+        if told.groups and number in told.labels:
+            group = row
+        row.group = group
+        known = new or spaced or number < heads or number in begins
+        if item.doubtful or (not known and abs(points) <= 1):
             row.sure = min(row.sure, _DOUBTFUL)
-    return _made(rows, columns, placed)
+    return _made(rows, columns, placed, told.groups)
+
+
+def _add(row: _Row, column: int, line: Line | None, number: int) -> None:
+    if line is not None:
+        row.lines[column].append(line)
+        row.last[column] = number
 
 
 def _header_lines(placed: Sequence[Placed], headers: Headers) -> int:
@@ -218,7 +237,9 @@ def _is_next(line: Line, above: Sequence[Line]) -> bool:
     return all(is_label(label) for label in labels) and labels[0] != labels[1]
 
 
-def _made(rows: Sequence[_Row], columns: Columns, placed: Sequence[Placed]) -> Grid:
+def _made(
+    rows: Sequence[_Row], columns: Columns, placed: Sequence[Placed], groups: Sequence[int]
+) -> Grid:
     lefts = [s[0] for s in columns.spans]
     right = max(p.line.x1 for p in placed)
     edges = [*lefts, max(right, columns.spans[-1][1])]
@@ -236,8 +257,13 @@ def _made(rows: Sequence[_Row], columns: Columns, placed: Sequence[Placed]) -> G
             cells.append(GridCell(number, at, 1, len(lefts) - at, box, row.lines[at]))
             continue
         for column, lines in enumerate(row.lines):
-            box = Box(edges[column], top, edges[column + 1], bottom)
-            cells.append(GridCell(number, column, 1, 1, box, lines))
+            span = 1
+            if column in groups and row.group is not None:
+                if row.group is not row:
+                    continue
+                span = sum(r.group is row for r in rows)
+            box = Box(edges[column], top, edges[column + 1], bottoms[number + span - 1])
+            cells.append(GridCell(number, column, span, 1, box, lines))
     return Grid(
         placed[0].line.page,
         Box(edges[0], min(tops), edges[-1], max(bottoms)),
