@@ -50,10 +50,10 @@ class Openings:
     groups: tuple[int, ...] = ()
 
 
-def openings(table: Sequence[Placed]) -> Openings:
+def openings(table: Sequence[Placed], before: tuple[int, ...] = ()) -> Openings:
     """Where the rows of a table begin.
 
-    A row begins where a column counts on (1.1, 1.2, ...).  Below such a line, one
+    `before` are the groups of an earlier table with the same column headings.  A row begins where a column counts on (1.1, 1.2, ...).  Below such a line, one
     that leaves the column of the longest texts empty only goes on with its cells.
     """
     count = max((len(p.cells) for p in table if p.cells), default=0)
@@ -64,7 +64,10 @@ def openings(table: Sequence[Placed]) -> Openings:
         found = _counted(table, column)
         if len(found) > len(labels):
             at, labels = column, found
-    if len(labels) < 2:
+    if before and len(labels) < 2:
+        at = before[0]
+        labels = _counted(table, at)
+    if not labels or (len(labels) < 2 and not before):
         return Openings()
     sure = dict.fromkeys(labels, True)
     inside = any(len(table[n].cell(at)) > 1 for n in labels)
@@ -77,6 +80,7 @@ def openings(table: Sequence[Placed]) -> Openings:
         if item.cells is None or number in sure:
             continue
         full = len(others) > 1 and sum(bool(item.cell(c)) for c in others) > len(others) / 2
+        full = full and not (inside and main == text)
         if main in always and not full and not item.cell(main):
             sure[number] = False
         elif main == text and not full:

@@ -66,7 +66,7 @@ def lay_out_contents(
     boilerplate += [Passage.of(line.words) for line in running if id(line) in gone]
     free = [[line for line in lines if id(line) not in gone] for lines in free]
     _measure_pages(contents, free, raster=measure.exact)
-    headers: Headers = set()
+    headers: Headers = {}
     pages = [
         _in_order(outer, lines, style, measure, headers)
         for outer, lines in zip(grids, free, strict=True)
@@ -124,7 +124,7 @@ def _runs_on(above: Line, below: Line) -> bool:
     Text does not show that a heading, set large, has less room on its line.
     """
     near = below.baseline - above.baseline <= 1.3 * above.size
-    small = below.text[:1].islower() and above.text[-1].isalnum()
+    small = below.text[:1].islower() and above.text[-1] not in ".!?:;"
     return near and small and above.x0 == below.x0
 
 

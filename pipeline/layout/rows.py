@@ -25,8 +25,9 @@ _HEADER_WORDS = 4
 # Share of a line's width by which a raster may misjudge it.
 RASTER_SLACK = 0.2
 
-# The column headings of a document's tables, as found so far.
-Headers = set[tuple[str, ...]]
+# The column headings of a document's tables, as found so far, with the columns
+# that group rows below them.
+Headers = dict[tuple[str, ...], tuple[int, ...]]
 
 
 @dataclass(slots=True)
@@ -60,11 +61,14 @@ def grid_of(
     raster = right is not None
     count = len(columns.spans)
     limits = _limits(columns, placed, right)
-    told = openings(placed) if raster else Openings()
-    begins = told.sure
     group: _Row | None = None
     spaced = _is_spaced(placed, style)
     heads = _header_lines(placed, headers)
+    heading = _heading(placed[:heads])
+    told = openings(placed, headers.get(heading, ())) if raster else Openings()
+    begins = told.sure
+    if heads and told.groups:
+        headers[heading] = told.groups
     rows: list[_Row] = []
     for number, item in enumerate(placed):
         if item.cells is None:
@@ -131,7 +135,7 @@ def _header_lines(placed: Sequence[Placed], headers: Headers) -> int:
             return count
     found = _fresh_header_lines(placed)
     if found:
-        headers.add(_heading(placed[:found]))
+        headers[_heading(placed[:found])] = ()
     return found
 
 
