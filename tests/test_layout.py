@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, SimpleDocTemplate, Table
 
 from pipeline.layout import lay_out
@@ -142,8 +143,7 @@ def test_spans_fills_and_tables_in_cells(tmp_path: Path) -> None:
     assert places[1, 1] == (1, 1, "#ffc000")
     cell = table.at(2, 2)
     assert cell is not None
-    (nested,) = (b for b in cell.blocks if isinstance(b, blocks.Table))
-    assert shown(nested) == [["a", "b"]]
+    assert [b.text for b in cell.blocks if isinstance(b, TextBlock)] == ["a b"]
 
 
 def test_a_word_broken_by_a_narrow_cell_is_mended_and_two_words_are_not(tmp_path: Path) -> None:
@@ -188,3 +188,97 @@ def test_text_with_visible_columns(tmp_path: Path) -> None:
         ["1.3", "Write to all members.", "G Hay", "Ongoing"],
     ]
     assert all(word.box is None for word in layout.document.words)
+
+
+def page_with(path: Path, paint: Callable[[Canvas], None]) -> Layout:
+    canvas = Canvas(str(path), pagesize=A4)
+    paint(canvas)
+    canvas.save()
+    return lay_out(read_document(path))
+
+
+def boxed_text(canvas: Canvas, top: float, *lines: str) -> None:
+    canvas.rect(50, top - 14 * len(lines) - 4, 400, 14 * len(lines) + 4)
+    for number, line in enumerate(lines):
+        canvas.drawString(56, top - 14 * (number + 1), line)
+
+
+def ruled_text(canvas: Canvas, top: float, rows: Sequence[Sequence[str]]) -> None:
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            canvas.rect(50 + 200 * column, top - 18 * (number + 1), 200, 18)
+            canvas.drawString(56 + 200 * column, top - 18 * (number + 1) + 5, text)
+
+
+def test_boxes_of_one_cell_stand_where_they_are(tmp_path: Path) -> None:
+    def paint(canvas: Canvas) -> None:
+        for number in range(4):
+            top = 780.0 - 160 * number
+            boxed_text(canvas, top, f"Aim {number + 1}", "Mend the roof of the hall.")
+            ruled_text(canvas, top - 50, [["Step", "Who"], [f"Call {number}", "Bell"]])
+
+    layout = page_with(tmp_path / "boxes.pdf", paint)
+    kinds = ["T" if isinstance(b, blocks.Table) else "t" for b in layout.blocks]
+    assert "".join(kinds).replace("tt", "t") == "tT" * 4
+    assert [t.columns for t in layout.tables()] == [2] * 4
+
+
+def test_a_cell_that_a_page_break_left_open_goes_on(tmp_path: Path) -> None:
+    head = [["Aim", "Step"]]
+
+    def paint(canvas: Canvas) -> None:
+        ruled_text(canvas, 120, head)
+        canvas.rect(250, 82, 200, 20)
+        canvas.drawString(256, 88, "Ask the tenants")
+        canvas.line(50, 102, 50, 82)
+        canvas.drawString(56, 88, "R1 The hall should have")
+        canvas.drawString(56, 76, "a roof that keeps out")
+        canvas.showPage()
+        ruled_text(canvas, 800, head)
+        ruled_text(canvas, 782, [["the rain.", "Call three builders"], ["R2 Sell it", "Ask"]])
+
+    table = only_table(page_with(tmp_path / "open.pdf", paint))
+    cell = table.at(2, 0)
+    assert cell is not None
+    assert cell is table.at(1, 0)
+    assert cell.text == "R1 The hall should have a roof that keeps out the rain."
+    assert [c.text for c in table.cells if c.column == 1][1:] == [
+        "Ask the tenants",
+        "Call three builders",
+        "Ask",
+    ]
+
+
+def test_labels_inside_a_sentence_are_no_list(tmp_path: Path) -> None:
+    def paint(canvas: Canvas) -> None:
+        canvas.rect(50, 640, 150, 160)
+        canvas.rect(200, 640, 150, 160)
+        running = [
+            "Make the yard safer by:",
+            "(a) lighting the gate and",
+            "the whole path; and then",
+        ]
+        for number, line in enumerate([*running, "(b) marking all crossings."]):
+            canvas.drawString(56, 785 - 13 * number, line)
+        for number, line in enumerate(["By:", "(a) lamps;", "(b) paint."]):
+            canvas.drawString(206, 785 - 13 * number, line)
+
+    table = only_table(page_with(tmp_path / "labels.pdf", paint))
+    first, second = table.at(0, 0), table.at(0, 1)
+    assert first is not None
+    assert second is not None
+    assert [b.kind for b in first.blocks if isinstance(b, TextBlock)] == ["paragraph"]
+    kinds = [b.kind for b in second.blocks if isinstance(b, TextBlock)]
+    assert kinds == ["paragraph", "list_item", "list_item"]
+
+
+def test_small_type_at_the_very_top_is_a_running_head(tmp_path: Path) -> None:
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(200, 815, "Orrin School - 4 May 2021")
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(50, 770, "The governors met and agreed what follows.")
+        canvas.drawString(50, 756, "It is told below.")
+
+    layout = page_with(tmp_path / "head.pdf", paint)
+    assert [p.text for p in layout.boilerplate] == ["Orrin School - 4 May 2021"]

@@ -20,7 +20,7 @@ def lay_out_body(source: BodySource) -> Layout:
     body = _body_size(source.items)
     blocks: list[Block] = []
     headings: list[tuple[TextBlock, float]] = []
-    for item in source.items:
+    for item in _unboxed(source.items):
         if isinstance(item, BodyTable):
             blocks.append(_table(item, body))
             continue
@@ -30,6 +30,15 @@ def lay_out_body(source: BodySource) -> Layout:
     rank(headings)
     boilerplate = [Passage.of_lines(p.lines) for p in source.boilerplate]
     return laid_out(source.facts, blocks, boilerplate, [])
+
+
+def _unboxed(items: Sequence[BodyItem]) -> Iterator[BodyItem]:
+    """The items, where a table of one cell is no table: only a box around what it holds."""
+    for item in items:
+        if isinstance(item, BodyTable) and len(item.cells) == 1:
+            yield from _unboxed(item.cells[0].items)
+        else:
+            yield item
 
 
 def _paragraphs(items: Sequence[BodyItem]) -> Iterator[BodyParagraph]:

@@ -10,7 +10,11 @@ from schemas.document import Box, Passage
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell with its lines; `inside` holds tables nested in it."""
+    """A cell with its lines; `inside` holds tables nested in it.
+
+    `open` says that no rule closes the cell at its table's foot: where others
+    are closed there, it goes on over the page break.
+    """
 
     row: int
     column: int
@@ -20,6 +24,7 @@ class GridCell:
     lines: list[Line] = field(default_factory=list)
     fill: str | None = None
     inside: list[Grid] = field(default_factory=list)
+    open: bool = False
 
     @property
     def text(self) -> str:
@@ -66,6 +71,12 @@ class Grid:
         row = self.row(number)
         return len(row) == 1 and self.columns > 1 and row[0].row_span == 1
 
+    def goes_on(self) -> list[GridCell]:
+        """The cells that are open at the foot where others of the last row are closed."""
+        last = self.row(self.rows - 1)
+        left = [c for c in last if c.open]
+        return left if len(left) < len(last) else []
+
     def part(self, first: int, last: int) -> Grid:
         """The rows `first` to `last` (not included) as a grid of their own.
 
@@ -88,6 +99,7 @@ class Grid:
                 c.lines,
                 c.fill,
                 c.inside,
+                c.open,
             )
             for c in cells
         ]

@@ -192,11 +192,14 @@ def _label_column(grid: Grid) -> int | None:
 
 
 def _merged_over(above: Grid, upper: GridCell, cell: GridCell, rest: list[GridCell]) -> bool:
-    """Whether an empty cell at the top of a page is the rest of the cell above the break.
+    """Whether a cell at the top of a page is the rest of the cell above the break.
 
-    Cells of this column must be merged around the break, or the column must be
-    one of those at the left that group rows and never stand empty.
+    It is where only that cell was not closed there, and, without words of its own, where cells
+    of its column are merged around the break, or the column is one of those at the left
+    that group rows and never stand empty.
     """
+    if upper.open and any(not c.open for c in above.row(above.rows - 1)):
+        return True
     if not cell.empty or upper.empty:
         return False
     if upper.row_span > 1 or cell.row_span > 1:

@@ -13,6 +13,10 @@ from schemas.blocks import TextBlock, TextKind
 from schemas.document import Passage, Word
 
 _ENDED = re.compile(r"[.!?:;][)\]’”\"']*$")
+_RUNNING = re.compile(r"(?:[;:,]|\b(?:and|or))$")
+# The most of a line's width that may be left where two bound words did not fit.
+_BOUND = 0.15
+_STOPS = ".,;:()"
 _HEADING_WORDS = 40
 _BOLD_HEADING_WORDS = 20
 
@@ -20,19 +24,28 @@ _BOLD_HEADING_WORDS = 20
 def paragraphs(lines: Sequence[Line], style: Style, *, in_cell: bool = False) -> list[list[Line]]:
     """Lines grouped into paragraphs and list items, each group in order."""
     groups: list[list[Line]] = []
+    listed = _listed(lines)
     for line in lines:
-        if groups and not _begins(groups[-1], line, style, in_cell=in_cell):
+        if groups and not _begins(groups[-1], line, style, in_cell=in_cell, listed=listed):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _begins(group: list[Line], line: Line, style: Style, *, in_cell: bool) -> bool:
+def _listed(lines: Sequence[Line]) -> bool:
+    """Whether a marked line begins anew although its first word would have fitted above."""
+    return any(
+        marker_length(line.words) and wraps_to(above, line) is not True
+        for above, line in pairwise(lines)
+    )
+
+
+def _begins(group: list[Line], line: Line, style: Style, *, in_cell: bool, listed: bool) -> bool:
     """Whether `line` begins something new after the lines of `group`."""
     last = group[-1]
     wrapped = wraps_to(last, line)
-    if marker_length(line.words) and _marks(group, line, wrapped=wrapped):
+    if marker_length(line.words) and _marks(group, line, wrapped=wrapped, listed=listed):
         return True
     if style.parted(last, line):
         return True
@@ -42,7 +55,7 @@ def _begins(group: list[Line], line: Line, style: Style, *, in_cell: bool) -> bo
         mixed = any(w.bold for w in line.words) and any(not w.bold for w in last.words)
         if not (wrapped and mixed) and not in_cell:
             return True
-    if wrapped is False:
+    if wrapped is False and not _bound(last, line):
         return True
     if line.page != last.page:
         return _new_after_break(last, line)
@@ -63,7 +76,20 @@ def _shifted(group: list[Line], line: Line) -> bool:
     return line.x0 < last.x0 - 6.0 and settled
 
 
-def _marks(group: list[Line], line: Line, *, wrapped: bool | None) -> bool:
+def _bound(last: Line, line: Line) -> bool:
+    """Whether a sentence goes on, though its next word alone would just have fitted.
+
+    A space that does not break (which looks like any other) keeps two words together.
+    """
+    if last.room is None or len(line.words) < 2 or not line.text[:1].islower():
+        return False
+    if len(last.words) < 2 or not last.text[-1:].isalpha():
+        return False
+    both = line.words[1].place.x1 - line.words[0].place.x0
+    return both > last.room and last.room < _BOUND * last.box.width
+
+
+def _marks(group: list[Line], line: Line, *, wrapped: bool | None, listed: bool) -> bool:
     """Whether a line that looks marked is: `12.` or `-` may be just a wrapped word."""
     first = line.words[0].text
     if is_bullet(first) and first not in "-–—o*>":
@@ -73,8 +99,12 @@ def _marks(group: list[Line], line: Line, *, wrapped: bool | None) -> bool:
     # Wrapped text can bring a label look-alike to a line's beginning: believe it where
     # the line stands where the last marked one stood, or the sentence above has ended.
     head = group[0]
-    same_place = marker_length(head.words) > 0 and abs(head.x0 - line.x0) < 2.0
-    return same_place or bool(_ENDED.search(group[-1].text))
+    if marker_length(head.words) > 0 and abs(head.x0 - line.x0) < 2.0:
+        return True
+    if not listed and _RUNNING.search(group[-1].text):
+        # Each label of "(a) ...; (b) ..." came to a line's beginning by wrapping.
+        return False
+    return bool(_ENDED.search(group[-1].text))
 
 
 def _new_after_break(last: Line, line: Line) -> bool:
@@ -82,13 +112,18 @@ def _new_after_break(last: Line, line: Line) -> bool:
 
 
 def mend(lines: Sequence[Line], known: frozenset[str]) -> None:
-    """Glue words that a narrow cell broke in the middle: `Septembe` + `r`.
+    """Glue words that a narrow cell broke in the middle: `Septembe` + `r`, `Septem-` + `ber`.
 
     `known` holds words that stand elsewhere, in lower case: a second part that
     is one of them is a word by itself, unless both together are one, too.
     """
     for above, below in pairwise(lines):
         left, right = above.words[-1], below.words[0]
+        whole = (left.text[:-1] + right.text).strip(_STOPS).lower()
+        if left.text[1:].endswith("-") and right.text[0].islower() and whole in known:
+            both = (left.text + right.text).strip(_STOPS).lower()
+            if both not in known:
+                left.text = left.text[:-1] + "\u00ad"
         if len(above.words) != 1 or above.room is None or not right.text[0].islower():
             continue
         if not left.text.isalpha() or len(left.text) < 4:

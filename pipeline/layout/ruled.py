@@ -19,14 +19,20 @@ _SMALLEST = 4.0
 _WALL = 0.6
 
 
-def ruled_grids(page: PageContent) -> list[Grid]:
-    """The ruled tables of a page, without their words, largest first."""
+def ruled_grids(page: PageContent) -> tuple[list[Grid], list[Rule]]:
+    """The ruled tables of a page, without their words, largest first, and the rules left over.
+
+    A box drawn around text is no table, but its rules are no table's either.
+    """
     grids = []
+    free = []
     for rules in _clusters([r for r in page.rules if r.length > _SMALLEST]):
         grid = _grid(rules, page)
         if grid and len(grid.cells) > 1:
             grids += split_by_columns(grid)
-    return sorted(grids, key=lambda g: -g.box.width * g.box.height)
+        elif grid is None or sum(not r.horizontal for r in rules) < 2:
+            free += rules
+    return sorted(grids, key=lambda g: -g.box.width * g.box.height), free
 
 
 def _clusters(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -77,11 +83,13 @@ def _grid(rules: Sequence[Rule], page: PageContent) -> Grid | None:
     below = _walls(across, ys, xs, upright=False)
     regions = _regions(len(ys) - 1, len(xs) - 1, right, below)
     cells = []
+    foot = len(ys) - 1
     for row, column, row_span, column_span in regions:
         box = Box(xs[column], ys[row], xs[column + column_span], ys[row + row_span])
-        cells.append(
-            GridCell(row, column, row_span, column_span, box, fill=fill_of(box, page.fills))
-        )
+        spread = range(column, column + column_span)
+        cell = GridCell(row, column, row_span, column_span, box, fill=fill_of(box, page.fills))
+        cell.open = row + row_span == foot and not any((foot, c) in below for c in spread)
+        cells.append(cell)
     return _tight(Grid(page.number, Box(xs[0], ys[0], xs[-1], ys[-1]), xs, len(ys) - 1, cells))
 
 

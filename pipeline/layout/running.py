@@ -11,6 +11,7 @@ from schemas.page import PageContent, PageWord
 # Heads and feet stand in this share of the page's height, at its top or bottom.
 _MARGIN = 0.13
 _LEAST_MARGIN = 37.0
+_SMALL = 0.92
 _PAGE_NUMBER = re.compile(
     r"^[-–—|\s]*(?:page|pg\.?|p\.?)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE
 )
@@ -34,7 +35,7 @@ def running_lines(pages: Sequence[tuple[PageContent, Sequence[Line]]], body: flo
 
     A line is one where it stands at the same place, in the margin, with the
     same words on another page too; its numbers may change as page numbers do.
-    A lone page number needs no fellow.
+    A lone page number needs no fellow, nor does small type at the very top.
     """
     kept: dict[tuple[str, int], list[tuple[int, Line]]] = {}
     found: list[Line] = []
@@ -43,7 +44,9 @@ def running_lines(pages: Sequence[tuple[PageContent, Sequence[Line]]], body: flo
             edge = _edge(page, line)
             if edge is None:
                 continue
-            if _outermost(line, lines) and _numbers_page(line, page.number):
+            if _outermost(line, lines) and (
+                _numbers_page(line, page.number) or _apart(line, lines, body)
+            ):
                 found.append(line)
                 continue
             kept.setdefault((_DIGITS.sub("#", line.text), edge), []).append((page.number, line))
@@ -71,6 +74,14 @@ def _edge(page: PageContent, line: Line) -> int | None:
 def _outermost(line: Line, lines: Sequence[Line]) -> bool:
     tops = [other.baseline for other in lines]
     return line.baseline in (min(tops), max(tops))
+
+
+def _apart(line: Line, lines: Sequence[Line], body: float) -> bool:
+    """Whether a page's first line is a head by itself: small, at the very edge, white below."""
+    if line.size > _SMALL * body or line.bold or line.box.bottom > _LEAST_MARGIN:
+        return False
+    below = [other.baseline for other in lines if other is not line]
+    return bool(below) and min(below) - line.baseline > 2.5 * line.size
 
 
 def _numbers_page(line: Line, number: int) -> bool:

@@ -18,14 +18,13 @@ _GUTTER = 3.5
 _GUTTER_FEW = 8.0
 _FEW_LINES = 5
 _FARTHEST = 2.5
+_HEAD_STEP = 1.4
 
 
-def stacked_grids(page: PageContent, taken: Sequence[Grid]) -> list[Grid]:
-    """The tables of a page whose rules run across only; `taken` are those already found."""
+def stacked_grids(page: PageContent, taken: Sequence[Grid], rules: Sequence[Rule]) -> list[Grid]:
+    """The tables that `rules`, those that run across, make; `taken` are tables already found."""
     free = [
-        r
-        for r in page.rules
-        if r.horizontal and not any(g.box.contains_middle(_box(r)) for g in taken)
+        r for r in rules if r.horizontal and not any(g.box.contains_middle(_box(r)) for g in taken)
     ]
     grids: list[Grid] = []
     for rules in _stacks(_whole(free)):
@@ -102,11 +101,17 @@ def _table(
     inside = [x for x in lines if bounds[0] <= _middle(x) <= bounds[-1]]
     edges = _edges(inside, left, right, page.fills)
     head = _above(lines, bounds[0])
-    if head is not None:
-        headed = _edges([head, *inside], left, right, page.fills)
-        if headed and len(headed) >= len(edges or ()) and not _crossing(head, headed):
-            inside, edges = [head, *inside], headed
-            bounds = [head.box.top - 1, *bounds]
+    while head:
+        headed = _edges([*head, *inside], left, right, page.fills)
+        if (
+            headed
+            and len(headed) >= len(edges or ())
+            and not any(_crossing(x, headed) for x in head)
+        ):
+            inside, edges = [*head, *inside], headed
+            bounds = [head[0].box.top - 1, *bounds]
+            break
+        head = head[1:]
     if edges is None:
         return None
     bounds = [*bounds, *_below(lines, bounds[-1], edges)]
@@ -188,14 +193,22 @@ def _crossing(line: Line, edges: Sequence[float]) -> bool:
     return False
 
 
-def _above(lines: Sequence[Line], top: float) -> Line | None:
-    """The heading row that stands above the first rule, if there is one."""
-    near = [x for x in lines if x.box.bottom <= top + _NEAR]
-    if not near:
-        return None
-    line = max(near, key=lambda x: x.baseline)
-    close = top - line.box.bottom < _FARTHEST * line.size
-    return line if close and _widest(line) > _GUTTER_FEW else None
+def _above(lines: Sequence[Line], top: float) -> list[Line]:
+    """The lines of the heading row that stands above the first rule; none where there is none."""
+    head: list[Line] = []
+    near = sorted((x for x in lines if x.box.bottom <= top + _NEAR), key=lambda x: -x.baseline)
+    for line in near:
+        below = head[0] if head else None
+        step = line.size * (_FARTHEST if below is None else _HEAD_STEP)
+        far = (below.baseline - line.baseline if below else top - line.box.bottom) >= step
+        other = below is not None and (line.bold, round(line.size)) != (
+            below.bold,
+            round(below.size),
+        )
+        if far or other or _widest(line) <= _GUTTER_FEW:
+            break
+        head.insert(0, line)
+    return head
 
 
 def _below(lines: Sequence[Line], bottom: float, edges: Sequence[float]) -> list[float]:

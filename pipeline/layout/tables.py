@@ -12,6 +12,7 @@ from schemas.blocks import Block, Cell, Table, TextBlock
 from schemas.page import PageWord
 
 _WIDEST_PADDING = 8.0
+_STEP = 1.6
 
 
 def fill_grids(
@@ -31,6 +32,8 @@ def fill_grids(
             free.append(word)
         else:
             held.setdefault(id(cell), []).append(word)
+    for grid in grids:
+        free = _overflow(grid, held, free)
     outer = []
     for n, grid in enumerate(small_first):
         for cell in grid.cells:
@@ -42,6 +45,28 @@ def fill_grids(
         else:
             outer.append(grid)
     return outer, free
+
+
+def _overflow(grid: Grid, held: dict[int, list[PageWord]], free: list[PageWord]) -> list[PageWord]:
+    """Give cells that go on over the page break the lines that stand just below them.
+
+    Browsers let such a cell's text run on below the last row's rules.  Returns
+    the words that still stand in no cell.
+    """
+    for cell in grid.goes_on():
+        above = lines_of(held.get(id(cell), []))
+        if not above:
+            continue
+        last = above[-1]
+        for line in lines_of(w for w in free if w.place.top > last.box.top):
+            within = cell.box.x0 - 1 <= line.x0 and line.x1 <= cell.box.x1 + 1
+            if not within or line.baseline - last.baseline > _STEP * line.size:
+                break
+            held[id(cell)] += line.words
+            taken = {id(w) for w in line.words}
+            free = [w for w in free if id(w) not in taken]
+            last = line
+    return free
 
 
 def _inside(grid: Grid, word: PageWord) -> bool:
@@ -96,8 +121,7 @@ def table_of(grid: Grid, style: Style, known: frozenset[str]) -> Table:
     """The table that a grid holds, its cells' lines made into blocks."""
     cells = []
     for cell in sorted(grid.cells, key=lambda c: (c.row, c.column)):
-        blocks: list[Block] = list(blocks_of(cell.lines, style, known))
-        blocks += [table_of(inner, style, known) for inner in cell.inside]
+        blocks = _content(cell, style, known)
         cells.append(
             Cell(
                 cell.row,
@@ -111,6 +135,26 @@ def table_of(grid: Grid, style: Style, known: frozenset[str]) -> Table:
             )
         )
     return Table(cells, grid.rows, grid.columns, grid.page, grid.header_rows, list(grid.confidence))
+
+
+def _content(cell: GridCell, style: Style, known: frozenset[str]) -> list[Block]:
+    """What a cell holds, top down; of a table in it, each row as text."""
+    blocks: list[Block] = []
+    lines = list(cell.lines)
+    for inner in sorted(cell.inside, key=lambda g: (g.page, g.box.top)):
+        above = [x for x in lines if (x.page, x.baseline) <= (inner.page, inner.box.top)]
+        lines = lines[len(above) :]
+        blocks += blocks_of(above, style, known)
+        for row in range(inner.rows):
+            words = [x for c in inner.row(row) if c.row == row for x in _all_lines(c)]
+            if words:
+                blocks.append(block_of(words, style, in_cell=True))
+    return blocks + list(blocks_of(lines, style, known))
+
+
+def _all_lines(cell: GridCell) -> list[Line]:
+    inner = [x for g in cell.inside for c in g.cells for x in _all_lines(c)]
+    return [*cell.lines, *inner]
 
 
 def blocks_of(lines: Sequence[Line], style: Style, known: frozenset[str]) -> list[TextBlock]:

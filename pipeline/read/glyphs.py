@@ -10,7 +10,7 @@ import re
 import statistics
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from schemas.document import Box
@@ -20,6 +20,7 @@ from schemas.page import PageWord, Rule
 # common fonts are 0.2 to 0.3 wide.
 _WORD_GAP = 0.17
 _RAISED_SIZE = 0.88
+_HYPHENS = "-\u2010"
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _BULLET_HEAD = re.compile("^([\u2022\u25aa\u25cf\u25e6\u2023\uf000-\uf0ff])(?=\\w)")
 
@@ -108,7 +109,7 @@ def _baselines(glyphs: list[Glyph]) -> list[list[Glyph]]:
 def _split(run: list[Glyph], walls: list[Rule], turn: int) -> list[PageWord]:
     words: list[PageWord] = []
     held: list[Glyph] = []
-    for glyph in run:
+    for glyph in _seen(run):
         if glyph.text.isspace() or not glyph.text:
             words += _word(held, turn)
             held = []
@@ -118,6 +119,31 @@ def _split(run: list[Glyph], walls: list[Rule], turn: int) -> list[PageWord]:
             held = []
         held.append(glyph)
     return words + _word(held, turn)
+
+
+def _seen(run: list[Glyph]) -> list[Glyph]:
+    """The glyphs without spaces that the next one covers: break marks that the eye does not see.
+
+    A hyphen upon one is a soft hyphen that shows at the line's end.
+    """
+    kept = list(run)
+    for at, glyph in enumerate(run):
+        if not glyph.text.isspace():
+            continue
+        low, high = _along(glyph)
+        middle = (low + high) / 2
+        for near in (at - 1, at + 1):
+            other = run[near] if 0 <= near < len(run) else None
+            if other is None or other.text.isspace():
+                continue
+            begin, end = _along(other)
+            if abs(begin - low) > 0.3 * (high - low) or end < middle:
+                continue
+            kept[at] = replace(glyph, text="")
+            if other.text in _HYPHENS:
+                kept[near] = replace(other, text="\u00ad")
+            break
+    return [k for k, glyph in zip(kept, run, strict=True) if k.text or not glyph.text]
 
 
 def _parted(left: Glyph, right: Glyph, walls: list[Rule]) -> bool:

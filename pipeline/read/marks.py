@@ -62,7 +62,7 @@ def rules_and_fills(shapes: Iterable[Shape]) -> tuple[list[Rule], list[Fill]]:
         if shape.get("fill"):
             colour = hex_colour(shape.get("non_stroking_color"))
             fills.append(Fill(box, None if colour == "#ffffff" else colour))
-        if shape.get("stroke") and (shape.get("linewidth") or 0) > 0:
+        if shape.get("stroke"):
             rules += _edges(box)
     return rules, fills
 
