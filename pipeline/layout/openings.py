@@ -50,8 +50,8 @@ class Openings:
     groups: tuple[int, ...] = ()
 
 
-def openings(table: Sequence[Placed], before: tuple[int, ...] = ()) -> Openings:
-    """Where the rows of a table begin.
+def openings(table: Sequence[Placed], heads: int, before: tuple[int, ...] = ()) -> Openings:
+    """Where the rows of a table begin, below `heads` lines of column headings.
 
     `before` are the groups of an earlier table with the same column headings.  A row begins where a column counts on (1.1, 1.2, ...).  Below such a line, one
     that leaves the column of the longest texts empty only goes on with its cells.
@@ -61,12 +61,12 @@ def openings(table: Sequence[Placed], before: tuple[int, ...] = ()) -> Openings:
         return Openings(_card(table))
     at, labels = 0, list[int]()
     for column in range(count):
-        found = _counted(table, column)
+        found = _counted(table, heads, column)
         if len(found) > len(labels):
             at, labels = column, found
     if before and len(labels) < 2:
         at = before[0]
-        labels = _counted(table, at)
+        labels = _counted(table, heads, at)
     if not labels or (len(labels) < 2 and not before):
         return Openings()
     sure = dict.fromkeys(labels, True)
@@ -102,10 +102,12 @@ def _card(table: Sequence[Placed]) -> dict[int, bool]:
     return {n: True for n, p in enumerate(table) if p.cell(0) and p.cell(0)[-1].text[-1] == ":"}
 
 
-def _counted(table: Sequence[Placed], column: int) -> list[int]:
+def _counted(table: Sequence[Placed], heads: int, column: int) -> list[int]:
     """The lines whose cell in a column begins with a label, where these labels rise."""
     found = []
     for number, item in enumerate(table):
+        if number < heads:
+            continue
         words = item.cell(column)
         text = words[0].text if words else ""
         if (ROW_NAME.match(text) or is_label(text)) and any(c.isalnum() for c in text):

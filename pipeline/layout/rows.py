@@ -65,7 +65,7 @@ def grid_of(
     spaced = _is_spaced(placed, style)
     heads = _header_lines(placed, headers)
     heading = _heading(placed[:heads])
-    told = openings(placed, headers.get(heading, ())) if raster else Openings()
+    told = openings(placed, heads, headers.get(heading, ())) if raster else Openings()
     begins = told.sure
     if heads and told.groups:
         headers[heading] = told.groups
