@@ -11,6 +11,7 @@ from .lines import Line, passage_of
 from .marks import LISTING
 from .prose import items, joins, paragraphs
 from .reader import Reader
+from .tables import roster_table
 
 _HEADING_WORDS = 14
 
@@ -25,6 +26,7 @@ class Blocks:
         """The document's blocks in reading order, and the headings printed again."""
         made: list[Block] = []
         extra: list[Passage] = []
+        rosters = {start: (end, step) for start, end, step in self.read.rosters()}
         regions = {r.first: r for r in self.read.regions}
         inside = {n for r in self.read.regions for n in r.lines}
         number = 0
@@ -49,6 +51,12 @@ class Blocks:
                 extra.extend(self.read.bullets(region))
             if number in inside or number in self.read.head_lines or number in self.read.given:
                 number += 1
+                continue
+            if number in rosters:
+                flush()
+                end, step = rosters[number]
+                made.append(roster_table(self.read.lines, number, end, step, self.read.entry_cut))
+                number = end
                 continue
             if number in self.read.walls:
                 flush()

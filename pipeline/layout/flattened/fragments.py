@@ -8,6 +8,7 @@ for rows decides.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
@@ -19,6 +20,8 @@ from .kinds import Kinds, is_label, shape
 from .lines import Line
 
 _MOST_WAYS = 10
+# Part of a telephone number, or an address for mail.
+_CONTACT = re.compile(r"^\(?\+?\d[\d()/-]{2,}$|^\S+@\S+$")
 _LONGEST_TYPED = 9
 # The weight of a whole date: no other judge may take its words.
 _DATED = 3.0
@@ -57,6 +60,8 @@ def people_ways(line: Line, number: int, kinds: Kinds) -> list[list[Fragment]]:
     cuts: dict[tuple[int, ...], None] = {(): None}
     first = 1 if len(words) > 1 and is_initials(words[0].text) else 0
     last = len(words) - 1 if len(words) > 1 and is_initials(words[-1].text) else len(words)
+    while last > 1 and _CONTACT.match(words[last - 1].text):
+        last -= 1
     for edges in ((), (first,), (last,), (first, last)):
         cuts.setdefault(edges, None)
         for start in {0, first}:
@@ -136,6 +141,8 @@ def _cut(line: Line, number: int, places: tuple[int, ...], first: int) -> list[F
 def _typed(words: tuple[Word, ...], first: int, kinds: Kinds) -> list[_Span]:
     """The longest runs of words that are a date, owners or a short value; the likeliest few."""
     found: list[_Span] = []
+    if first == len(words):
+        return []
     whole = " ".join(w.text for w in words[first:])
     dated: set[int] = set()
     for judge in (_date_weight, _owner_weight, _value_weight, _person_weight):
@@ -153,7 +160,7 @@ def _typed(words: tuple[Word, ...], first: int, kinds: Kinds) -> list[_Span]:
                 text = " ".join(w.text for w in words[at:end])
                 weight = judge(text, kinds, at == first, end == len(words))
                 if weight:
-                    if weight == _DATED:
+                    if weight == _DATED or (judge is _date_weight and end - at > 1):
                         sure.update(range(at, end))
                     longest = _Span(at, end, weight)
                     break
@@ -173,6 +180,8 @@ def _typed(words: tuple[Word, ...], first: int, kinds: Kinds) -> list[_Span]:
 
 def _date_weight(text: str, kinds: Kinds, first: bool, last: bool) -> float:
     score = kinds.date(text)
+    if text[-1] in ",;":
+        return 0.0
     # "annual", "in place": amid a sentence such words are no deadline.
     if not any(c.isdigit() or c.isupper() for c in text):
         return 0.0

@@ -110,6 +110,12 @@ class Kinds:
             return found.sure
         return 0.2 if found.name else 0.0
 
+    def is_holder(self, post: str, holder: str) -> bool:
+        """True for a post and the person who holds it, or the word that nobody does."""
+        found = shape_of(post)
+        titled = found.kind == "post" and found.whole and found.sure >= 0.8 and not found.name
+        return titled and self.person(holder) > 0.8
+
     def post(self, text: str) -> float:
         """How well a text reads as a post or a body, and as no person."""
         if nobody_state(text) is not None or self.date(text) == 1.0:
@@ -220,10 +226,8 @@ def is_label(text: str, after: str = "") -> bool:
 
     `after` is what follows it on its line: `30 March` is no row 30.
     """
-    if (
-        _BARE_NUMBER.match(text)
-        and after
-        and (after[:1].islower() or date_piece(f"{text} {after}"))
+    if after and (
+        date_piece(f"{text} {after}") or (_BARE_NUMBER.match(text) and after[:1].islower())
     ):
         return False
     return bool(_NUMBERED.match(text) or _LETTER.match(text) or _NUMBER.match(text)) and (

@@ -109,7 +109,9 @@ class Scores:
                     return 1.0 if text.isdigit() else 3.0
                 return -4.0 + 5.0 * score
             case "owner":
-                return 5.0 * (self.kinds.owner(text) - 0.55)
+                sure = self.kinds.owner(text)
+                # A word that may be part of any title is worse than an empty cell.
+                return 5.0 * (sure - 0.55) - (1.5 if sure < 0.5 else 0.0)
             case "value":
                 if self.kinds.value(text):
                     return 1.5
@@ -124,7 +126,7 @@ class Scores:
             case "contact":
                 return (
                     1.5
-                    if len(text) < 16 and (text.isupper() or any(c.isdigit() for c in text))
+                    if len(text) < 20 and (text.isupper() or any(c.isdigit() for c in text))
                     else -2.0
                 )
             case _:

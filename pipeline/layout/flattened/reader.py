@@ -19,7 +19,7 @@ from .lines import Line, tokens
 from .marks import Mark, frame_key, frame_keys, is_letter, mark, numbered, worded_heading
 from .prose import joins, paragraphs
 from .regions import Region, find_heads, find_regions, last_line
-from .tables import arrange, table_of
+from .tables import arrange, roster_table, table_of
 from .untangle import Phrase, untangle
 
 _HEADING_WORDS = 14
@@ -152,6 +152,44 @@ class Reader:
             end += 1
         return end
 
+    def rosters(self) -> list[tuple[int, int, int]]:
+        """Runs of lines that each give a post and its holder, without a header.
+
+        First line, the line after, and how many lines an entry takes (1 or 2).
+        """
+        busy = self.head_lines | self.listed | {n for r in self.regions for n in r.lines}
+        busy |= set(self.marks) | self.fields.taken | set(self.walls)
+        found: list[tuple[int, int, int]] = []
+        number = 0
+        while number < len(self.lines):
+            for step in (1, 2):
+                end = number
+                while end + step <= len(self.lines) and self._entry(end, step, busy):
+                    end += step
+                if end - number >= 3 * step:
+                    found.append((number, end, step))
+                    number = end - 1
+                    break
+            number += 1
+        return found
+
+    def _entry(self, number: int, step: int, busy: set[int]) -> bool:
+        if any(n in busy or self.lines[n].bullet for n in range(number, number + step)):
+            return False
+        if step == 2:
+            one, two = self.lines[number].text, self.lines[number + 1].text
+            return self.kinds.is_holder(one, two) or self.kinds.is_holder(two, one)
+        return self.entry_cut(self.lines[number]) > 0
+
+    def entry_cut(self, line: Line) -> int:
+        """Where a line parts into a post and its holder; 0 where it does not."""
+        words = [w.text for w in line.words]
+        for cut in range(1, len(words)):
+            left, right = " ".join(words[:cut]), " ".join(words[cut:])
+            if self.kinds.is_holder(left, right) or self.kinds.is_holder(right, left):
+                return cut
+        return 0
+
     # Regions
 
     def _fill_regions(self) -> None:
@@ -283,6 +321,9 @@ class Reader:
                         text = f"{block.marker.text} {block.text}".strip()
                         if block.marker.text and len(text.split()) >= 5:
                             phrases.append(Phrase(text.rstrip("."), region.last))
+        for start, end, step in self.rosters():
+            table = roster_table(self.lines, start, end, step, self.entry_cut)
+            leads.extend(read_leads_table(table) or [])
         listed, _ = read_leads_lines(_as_blocks(self.lines))
         names = {x.name for x in leads}
         leads.extend(x for x in listed if x.name not in names)

@@ -142,6 +142,8 @@ class Arranger:
     def _cut_cost(self, step: Walk, held_column: int) -> float:
         """What it costs to part a line where it reads on, or against the columns' order."""
         before, _, column = step.placed[-1]
+        if held_column == self.labels:
+            return 0.0
         if column != NONE and held_column < column and not before.label:
             return 3.0
         if before.label or column == NONE or self.columns[column].kind not in _TEXTS:

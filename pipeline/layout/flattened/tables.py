@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from schemas.blocks import Block, Cell, Table, TextBlock
@@ -40,7 +41,7 @@ def arrange(
     depth = max((label_depth(x) for x in labels), default=1)
     place = next(c.place for c in columns if c.kind == "label")
     prose = sum(c.kind in ("action", "text", "prose") for c in columns)
-    inner = not own and place > 0
+    inner = place > 0 if not own else columns[1].kind not in ("action", "text")
     cut = [
         people_ways(line, n, kinds) if people else ways(line, n, kinds, prose=prose, inner=inner)
         for n, line in enumerate(lines)
@@ -216,3 +217,17 @@ def _ordinals(lines: list[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
 
 def _passage(lines: list[tuple[Word, ...]]) -> Passage:
     return Passage.of_lines(lines)
+
+
+def roster_table(
+    lines: list[Line], first: int, end: int, step: int, cut_of: Callable[[Line], int]
+) -> Table:
+    """A list of posts and their holders, an entry for each `step` lines, as two columns."""
+    cells = []
+    for row, number in enumerate(range(first, end, step)):
+        words = lines[number].words
+        cut = cut_of(lines[number]) if step == 1 else 0
+        parts = (words[:cut], words[cut:]) if step == 1 else (words, lines[number + 1].words)
+        for column, part in enumerate(parts):
+            cells.append(Cell(row, column, blocks=[TextBlock("paragraph", Passage.of(part))]))
+    return Table(cells, (end - first) // step, 2, page=lines[first].page)
