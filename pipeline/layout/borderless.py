@@ -8,8 +8,8 @@ from itertools import pairwise
 from pipeline.layout.columns import Columns, Measure, kind_of, only_markers, pieces, placed
 from pipeline.layout.grid import Grid
 from pipeline.layout.lines import Line
-from pipeline.layout.raster import columns_of, zone_at
 from pipeline.layout.openings import Placed
+from pipeline.layout.raster import columns_of, zone_at
 from pipeline.layout.rows import Headers, grid_of
 from pipeline.layout.style import Style
 

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from pipeline.layout.borderless import measure_of
 from pipeline.layout.paged import lay_out_contents
-from pipeline.layout.raster import CHARACTER
+from pipeline.layout.raster_page import CHARACTER
 from pipeline.layout.style import Style
 from schemas.blocks import Block, Layout, TextBlock
 from schemas.document import Box, Document

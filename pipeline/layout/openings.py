@@ -53,8 +53,9 @@ class Openings:
 def openings(table: Sequence[Placed], heads: int, before: tuple[int, ...] = ()) -> Openings:
     """Where the rows of a table begin, below `heads` lines of column headings.
 
-    `before` are the groups of an earlier table with the same column headings.  A row begins where a column counts on (1.1, 1.2, ...).  Below such a line, one
-    that leaves the column of the longest texts empty only goes on with its cells.
+    `before` are the groups of an earlier table with the same column headings.  A row
+    begins where a column counts on (1.1, 1.2, ...).  Below such a line, one that
+    leaves the column of the longest texts empty only goes on with its cells.
     """
     count = max((len(p.cells) for p in table if p.cells), default=0)
     if count == 2:
@@ -81,9 +82,8 @@ def openings(table: Sequence[Placed], heads: int, before: tuple[int, ...] = ()) 
             continue
         full = len(others) > 1 and sum(bool(item.cell(c)) for c in others) > len(others) / 2
         full = full and not (inside and main == text)
-        if main in always and not full and not item.cell(main):
-            sure[number] = False
-        elif main == text and not full:
+        empty = main in always and not item.cell(main)
+        if not full and (empty or main == text):
             sure[number] = False
     numbered = not inside and text != main and text in always and _wordy(table, labels, text)
     return Openings(sure, labels, (at, text) if numbered else ())

@@ -11,26 +11,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass
 
 from pipeline.layout.columns import Columns, LineKind, Measure, only_markers, pieces
 from pipeline.layout.lines import Line
-from pipeline.layout.openings import ROW_NAME, Placed
-from schemas.page import PageWord
+from pipeline.layout.openings import Placed
+from pipeline.layout.raster_page import (
+    CHARACTER,
+    EXACT,
+    FAR_DRIFT,
+    NEXT_LINE,
+    Edge,
+    Part,
+    RasterPage,
+    match,
+)
 
-CHARACTER = 6.0
-_EXACT = 0.5 * CHARACTER
 _ALMOST = 1.2 * CHARACTER
-# How far a cell may begin from where its column mostly begins; a piece that has no
-# other column to stand in may be further off.
+# How far a cell may begin from where its column mostly begins.
 _DRIFT = 4.2 * CHARACTER
-_FAR_DRIFT = 8.2 * CHARACTER
-_NO_COLUMN = 12.0 * CHARACTER
 # How far apart lines of a table may be; cards of labels and values stand closer.
 _FARTHEST = 54.0
 _FARTHEST_PAIR = 30.0
-_NEXT_LINE = 15.0
 _MOST_BANDS = 2
 # A heading stands by so much further from the rows above than they from each other.
 _LOOSER = 1.4
@@ -38,32 +40,11 @@ _LABEL_LETTERS = 8
 # Lines so far away tell just where a column begins here, or that it goes on here at all.
 _NEAR_LINES = 3
 _FAR_LINES = 6
-_REACH = 60.0
 # By so many points the best place to part two cells must lead to be sure.
 _SURE_MARGIN = 1.5
 _UNLIKELY = -1.0
 # A word that began cells of its column so well tells of one without lines around.
 _TOLD = 2.5
-
-Part = list[PageWord]
-
-
-@dataclass(slots=True)
-class _Edge:
-    """Where a column's cells begin, each time that one was seen."""
-
-    seen: Counter[float] = field(default_factory=Counter)
-
-    @property
-    def x(self) -> float:
-        return self.seen.most_common(1)[0][0]
-
-    def far(self, x: float) -> float:
-        return min(abs(x - s) for s in self.seen)
-
-    def off(self, x: float) -> float:
-        """How far a place is to the right of the nearest one seen."""
-        return min((x - s for s in self.seen), key=abs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,87 +61,32 @@ class _Cut:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The pieces of all lines, where their columns begin, and what cells begin with.
-
-    `words` counts first words by column, apart for lines that open a row.
-    """
-
-    parts: Sequence[Sequence[Part]]
-    edges: list[_Edge]
-    words: dict[tuple[int, bool], Counter[str]] = field(default_factory=dict)
-
-    def learn(self, numbers: range) -> None:
-        """Note with which words cells of the lines given begin that stand clear of others."""
-        for number in numbers:
-            some = self.parts[number]
-            for part, at in zip(some, _match(some, self.edges), strict=True):
-                if at is not None:
-                    key = (at, self.opens(number))
-                    self.words.setdefault(key, Counter())[part[0].text] += 1
-
-    def opens(self, number: int) -> bool:
-        """Whether a line begins with a row's label."""
-        return bool(ROW_NAME.match(self.parts[number][0][0].text))
-
-    def likely(self, number: int, column: int, text: str) -> float:
-        """How well a word fits those with which the column's cells begin.
-
-        Lines that go on with cells begin with words of all kinds.
-        """
-        opens = self.opens(number)
-        words = self.words.get((column, opens))
-        if not words:
-            return 0.0
-        total = sum(words.values())
-        shape = _shape(text)
-        same = sum(n for w, n in words.items() if _shape(w) == shape) / total
-        alike = sum(n for w, n in words.items() if _shape(w)[0] == shape[0]) / total
-        if not opens:
-            return 0.75 * (same + alike) + float(text in words)
-        if not alike:
-            return -2.0
-        return 1.5 * (same + alike) + (2.0 if text in words else 0.0)
-
-    def starts(self, number: int, column: int, reach: int) -> list[float]:
-        """Where lines up to `reach` lines away begin a column, nearest lines first."""
-        found = []
-        here = self.parts[number][0][0].baseline
-        for step in range(1, reach + 1):
-            for near in (number - step, number + step):
-                some = self.parts[near] if 0 <= near < len(self.parts) else []
-                if some and abs(some[0][0].baseline - here) > _REACH:
-                    continue
-                for part, at in zip(some, _match(some, self.edges), strict=True):
-                    if at == column:
-                        found.append(part[0].place.x0)
-        return found
-
-    def begin_at(self, number: int, x: float) -> bool:
-        """Whether the lines right above and below both begin a cell at a place."""
-        here = self.parts[number][0][0].baseline
-        return all(
-            0 <= near < len(self.parts)
-            and abs(self.parts[near][0][0].baseline - here) < _NEXT_LINE
-            and any(abs(p[0].place.x0 - x) < _EXACT for p in self.parts[near])
-            for near in (number - 1, number + 1)
-        )
-
-
 def zone_at(lines: Sequence[Line], first: int, measure: Measure) -> list[Placed] | None:
     """The lines from `first` on that make one table, with their cells; None for none."""
     parts = [pieces(line, measure) for line in lines]
     if len(parts[first]) < 2:
         return None
-    page = _Page(parts, [_Edge(Counter([p[0].place.x0])) for p in parts[first]])
-    kinds = _extent(lines, page, first)
+    head = first + _heads_columns(parts, first)
+    page = RasterPage(parts, [Edge(Counter([p[0].place.x0])) for p in parts[head]])
+    kinds: list[LineKind] = ["band"] * (head - first)
+    kinds += _extent(lines, page, head)
     page.learn(range(first + 1, first + len(kinds)))
     table = [_placed(lines[first + n], page, first + n, kind) for n, kind in enumerate(kinds)]
     return table if _is_table(table) else None
 
 
-def _extent(lines: Sequence[Line], page: _Page, first: int) -> list[LineKind]:
+def _heads_columns(parts: Sequence[Sequence[Part]], first: int) -> bool:
+    """Whether a line has headings over several columns: fewer than the line below, above it."""
+    if first + 1 >= len(parts) or not 2 < len(parts[first + 1]) > len(parts[first]):
+        return False
+    here, next_line = parts[first][0][0], parts[first + 1][0][0]
+    if next_line.baseline - here.baseline > NEXT_LINE or here.place.x0 != next_line.place.x0:
+        return False
+    below = [p[0].place.x0 for p in parts[first + 1]]
+    return all(any(abs(p[0].place.x0 - x) < EXACT for x in below) for p in parts[first])
+
+
+def _extent(lines: Sequence[Line], page: RasterPage, first: int) -> list[LineKind]:
     """How each line of the table that begins at `first` stands to the columns."""
     parts, edges = page.parts, page.edges
     kinds: list[LineKind] = ["row"]
@@ -190,7 +116,7 @@ def _extent(lines: Sequence[Line], page: _Page, first: int) -> list[LineKind]:
     return kinds[: kept + _tail(page, kinds, first, kept)]
 
 
-def _at_left(page: _Page, number: int) -> bool:
+def _at_left(page: RasterPage, number: int) -> bool:
     return page.parts[number][0][0].place.x0 <= page.edges[0].x + _DRIFT
 
 
@@ -205,34 +131,10 @@ def columns_of(table: Sequence[Placed]) -> Columns:
     return Columns(spans)
 
 
-def _match(some: Sequence[Part], edges: Sequence[_Edge]) -> list[int | None]:
-    """The column of each piece, rising from left to right, at the least sum of distances.
-
-    None where a piece fits none, or where others have taken the columns near it.
-    """
-    best: list[tuple[float, list[int | None]]] = [(0.0, [])] * (len(edges) + 1)
-    for part in some:
-        x = part[0].place.x0
-        after: list[tuple[float, list[int | None]]] = []
-        for used in range(len(edges) + 1):
-            # Columns before `used` are taken or passed over.
-            cost, found = best[used]
-            choices = [(cost + _NO_COLUMN, [*found, None])]
-            if used:
-                choices.append(after[used - 1])
-                far = edges[used - 1].far(x)
-                if far <= _FAR_DRIFT:
-                    before, left = best[used - 1]
-                    choices.append((before + far, [*left, used - 1]))
-            after.append(min(choices, key=lambda c: c[0]))
-        best = after
-    return best[-1][1]
-
-
-def _kind(page: _Page, number: int) -> LineKind:
+def _kind(page: RasterPage, number: int) -> LineKind:
     """How a line stands to the columns; what it says of them is noted."""
     some, edges = page.parts[number], page.edges
-    matched = _match(some, edges)
+    matched = match(some, edges)
     cuts, crossing = _parting(page, number, matched)
     sound = [
         at
@@ -248,8 +150,8 @@ def _kind(page: _Page, number: int) -> LineKind:
         if not beyond or len(good) < len(some) - 1:
             return "alien"
         new = some[matched.index(None)][0].place.x0
-        edges.insert(sum(e.x < new for e in edges), _Edge(Counter([new])))
-        matched = _match(some, edges)
+        edges.insert(sum(e.x < new for e in edges), Edge(Counter([new])))
+        matched = match(some, edges)
     for part, at in zip(some, matched, strict=True):
         if at is not None and edges[at].far(part[0].place.x0) <= _DRIFT:
             edges[at].seen[part[0].place.x0] += 1
@@ -263,7 +165,7 @@ def _is_lone(some: Sequence[Part]) -> bool:
 
 
 def _parting(
-    page: _Page, number: int, matched: Sequence[int | None]
+    page: RasterPage, number: int, matched: Sequence[int | None]
 ) -> tuple[list[list[_Cut]], list[int]]:
     """The cuts of each piece of a line, and the pieces that run over columns uncut."""
     some = page.parts[number]
@@ -278,15 +180,15 @@ def _parting(
             if found and lone:
                 # A line without any gap is more likely one that runs across.
                 x = part[found[0].word].place.x0
-                safe = all(cut.exact for cut in found)
-                found = found if safe and (at > 1 or page.begin_at(number, x)) else None
+                safe = all(cut.exact for cut in found) and page.begin_at(number, x)
+                found = found if safe or at > 1 else None
         cuts.append(found or [])
         if found is None:
             crossing.append(n)
     return cuts, crossing
 
 
-def _cuts(part: Part, columns: range, page: _Page, number: int) -> list[_Cut] | None:
+def _cuts(part: Part, columns: range, page: RasterPage, number: int) -> list[_Cut] | None:
     """Where a piece parts that reaches into the columns named; None where it can't be parted."""
     found: list[_Cut] = []
     low = 1
@@ -300,7 +202,7 @@ def _cuts(part: Part, columns: range, page: _Page, number: int) -> list[_Cut] | 
     return found
 
 
-def _cut(part: Part, low: int, column: int, page: _Page, number: int) -> _Cut | None:
+def _cut(part: Part, low: int, column: int, page: RasterPage, number: int) -> _Cut | None:
     """The word at which a piece goes on in a column, where it does.
 
     A cell that touches the one before it follows its last word: it may begin well
@@ -311,16 +213,16 @@ def _cut(part: Part, low: int, column: int, page: _Page, number: int) -> _Cut | 
     choices: list[tuple[float, int, bool]] = []
     for word in range(low, len(part)):
         x = part[word].place.x0
-        exact = any(abs(x - s) < _EXACT for s in nearby)
+        exact = any(abs(x - s) < EXACT for s in nearby)
         left = edge.off(x)
-        if exact or -_FAR_DRIFT <= left <= _DRIFT:
+        if exact or -FAR_DRIFT <= left <= _DRIFT:
             likely = page.likely(number, column, part[word].text)
             both = exact and page.begin_at(number, x)
             choices.append((likely + both + _nearness(left, exact=exact), word, exact))
     choices.sort(key=lambda c: (-c[0], c[1]))
     # Nothing of a cell stands further right than where the next one begins around it.
     end = part[-1].place.x1
-    reaches = end > nearby[0] - _EXACT if nearby else end > edge.x + CHARACTER
+    reaches = end > nearby[0] - EXACT if nearby else end > edge.x + CHARACTER
     if not choices:
         return None
     points, word, exact = choices[0]
@@ -343,17 +245,11 @@ def _nearness(off: float, *, exact: bool) -> float:
     return 1.0 if off > -2.2 * CHARACTER else 0.0
 
 
-def _shape(text: str) -> str:
-    """A word's first two kinds of characters: `9a` for `31st`, `Aa` for `May`, `A/` for `SK/JS`."""
-    kinds = ["9" if c.isdigit() else "A" if c.isupper() else "a" if c.isalpha() else c for c in text]
-    return "".join(kind for kind, _ in groupby(kinds))[:2]
-
-
-def _placed(line: Line, page: _Page, number: int, kind: LineKind) -> Placed:
+def _placed(line: Line, page: RasterPage, number: int, kind: LineKind) -> Placed:
     some = page.parts[number]
     if kind == "band":
         return Placed(line, None, len(line.words) - len(some[-1]))
-    matched = _match(some, page.edges)
+    matched = match(some, page.edges)
     cuts, crossing = _parting(page, number, matched)
     cells: list[Part] = [[] for _ in page.edges]
     sure = not crossing
@@ -368,14 +264,14 @@ def _placed(line: Line, page: _Page, number: int, kind: LineKind) -> Placed:
     return Placed(line, cells, doubtful=not sure)
 
 
-def _tail(page: _Page, kinds: Sequence[LineKind], first: int, kept: int) -> int:
+def _tail(page: RasterPage, kinds: Sequence[LineKind], first: int, kept: int) -> int:
     """How many lines after the last full row only go on with its cells."""
     count = 0
     for number in range(kept, len(kinds)):
         some = page.parts[first + number]
         if kinds[number] != "part":
             break
-        at = _match(some, page.edges)[0]
+        at = match(some, page.edges)[0]
         if not at and not some[0][0].text[:1].islower():
             break
         count += 1

@@ -13,15 +13,16 @@ from pipeline.layout.markers import is_label, marker_length
 from pipeline.layout.openings import ROW_NAME, Openings, Placed, openings
 from pipeline.layout.style import Style
 from schemas.document import Box
-from schemas.page import PageWord
 
 _SPACED = 0.9
 _WRAPPED = 0.75
 _DOUBTFUL = 0.5
+_MERGED = 0.6
 # A column whose text comes this near to the next one is filled to its width.
 _FILLED = 30.0
 _MOST_HEADER_LINES = 5
 _HEADER_WORDS = 4
+_SHARED_NUMBER = re.compile(r"^.*\d[b-z][.)]?$")
 # Share of a line's width by which a raster may misjudge it.
 RASTER_SLACK = 0.2
 
@@ -115,7 +116,28 @@ def grid_of(
         known = new or spaced or number < heads or number in begins
         if item.doubtful or (not known and abs(points) <= 1):
             row.sure = min(row.sure, _DOUBTFUL)
+    if raster:
+        _doubt_gaps(rows, told.groups)
     return _made(rows, columns, placed, told.groups)
+
+
+def _doubt_gaps(rows: Sequence[_Row], groups: Sequence[int]) -> None:
+    """Doubt rows with an empty cell that may be merged with the one above: text can't tell.
+
+    That may be where rows share a number (1.3a, 1.3b), or stand below one label:
+    there in the column next to those that group them.
+    """
+    plain = [row for row in rows if row.band is None]
+    often = [
+        sum(bool(r.lines[c]) for r in plain) > len(plain) / 2 for c in range(len(rows[0].lines))
+    ]
+    beside = max(groups, default=0) + 1
+    for row in plain:
+        gaps = [often[column] and not lines for column, lines in enumerate(row.lines)]
+        first = row.lines[0][0].words[0].text if row.lines[0] else ""
+        below = row.group not in (None, row) and gaps[beside]
+        if below or (_SHARED_NUMBER.match(first) and any(gaps)):
+            row.sure = min(row.sure, _MERGED)
 
 
 def _add(row: _Row, column: int, line: Line | None, number: int) -> None:

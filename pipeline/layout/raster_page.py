@@ -1,0 +1,141 @@
+"""A page of text in a raster of characters: where its columns begin, and with which words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from pipeline.layout.openings import ROW_NAME
+from schemas.page import PageWord
+
+CHARACTER = 6.0
+EXACT = 0.5 * CHARACTER
+# A piece may be so far from where its column mostly begins, if it has no other to stand in.
+FAR_DRIFT = 8.2 * CHARACTER
+_NO_COLUMN = 12.0 * CHARACTER
+# A line no further down than this follows without a blank one.
+NEXT_LINE = 15.0
+# Lines further away say nothing of where a column begins.
+_REACH = 60.0
+
+Part = list[PageWord]
+
+
+@dataclass(slots=True)
+class Edge:
+    """Where a column's cells begin, each time that one was seen."""
+
+    seen: Counter[float] = field(default_factory=Counter)
+
+    @property
+    def x(self) -> float:
+        return self.seen.most_common(1)[0][0]
+
+    def far(self, x: float) -> float:
+        return min(abs(x - s) for s in self.seen)
+
+    def off(self, x: float) -> float:
+        """How far a place is to the right of the nearest one seen."""
+        return min((x - s for s in self.seen), key=abs)
+
+
+@dataclass(frozen=True, slots=True)
+class RasterPage:
+    """The pieces of all lines, where their columns begin, and what cells begin with.
+
+    `words` counts first words by column, apart for lines that open a row.
+    """
+
+    parts: Sequence[Sequence[Part]]
+    edges: list[Edge]
+    words: dict[tuple[int, bool], Counter[str]] = field(default_factory=dict)
+
+    def learn(self, numbers: range) -> None:
+        """Note with which words cells of the lines given begin that stand clear of others."""
+        for number in numbers:
+            some = self.parts[number]
+            for part, at in zip(some, match(some, self.edges), strict=True):
+                if at is not None:
+                    key = (at, self.opens(number))
+                    self.words.setdefault(key, Counter())[part[0].text] += 1
+
+    def opens(self, number: int) -> bool:
+        """Whether a line begins with a row's label."""
+        return bool(ROW_NAME.match(self.parts[number][0][0].text))
+
+    def likely(self, number: int, column: int, text: str) -> float:
+        """How well a word fits those with which the column's cells begin.
+
+        Lines that go on with cells begin with words of all kinds.
+        """
+        opens = self.opens(number)
+        words = self.words.get((column, opens))
+        if not words:
+            return 0.0
+        total = sum(words.values())
+        shape = _shape(text)
+        same = sum(n for w, n in words.items() if _shape(w) == shape) / total
+        alike = sum(n for w, n in words.items() if _shape(w)[0] == shape[0]) / total
+        if not opens:
+            return 0.75 * (same + alike) + float(text in words)
+        if not alike:
+            return -2.0
+        return 1.5 * (same + alike) + (2.0 if text in words else 0.0)
+
+    def starts(self, number: int, column: int, reach: int) -> list[float]:
+        """Where lines up to `reach` lines away begin a column, nearest lines first."""
+        found = []
+        here = self.parts[number][0][0].baseline
+        for step in range(1, reach + 1):
+            for near in (number - step, number + step):
+                some = self.parts[near] if 0 <= near < len(self.parts) else []
+                if some and abs(some[0][0].baseline - here) > _REACH:
+                    continue
+                for part, at in zip(some, match(some, self.edges), strict=True):
+                    if at == column:
+                        found.append(part[0].place.x0)
+        return found
+
+    def begin_at(self, number: int, x: float) -> bool:
+        """Whether the lines right above and below both begin a cell at a place."""
+        here = self.parts[number][0][0].baseline
+        return all(
+            0 <= near < len(self.parts)
+            and abs(self.parts[near][0][0].baseline - here) < NEXT_LINE
+            and any(abs(p[0].place.x0 - x) < EXACT for p in self.parts[near])
+            for near in (number - 1, number + 1)
+        )
+
+
+def match(some: Sequence[Part], edges: Sequence[Edge]) -> list[int | None]:
+    """The column of each piece, rising from left to right, at the least sum of distances.
+
+    None where a piece fits none, or where others have taken the columns near it.
+    """
+    best: list[tuple[float, list[int | None]]] = [(0.0, [])] * (len(edges) + 1)
+    for part in some:
+        x = part[0].place.x0
+        after: list[tuple[float, list[int | None]]] = []
+        for used in range(len(edges) + 1):
+            # Columns before `used` are taken or passed over.
+            cost, found = best[used]
+            choices = [(cost + _NO_COLUMN, [*found, None])]
+            if used:
+                choices.append(after[used - 1])
+                far = edges[used - 1].far(x)
+                if far <= FAR_DRIFT:
+                    before, left = best[used - 1]
+                    choices.append((before + far, [*left, used - 1]))
+            after.append(min(choices, key=lambda c: c[0]))
+        best = after
+    return best[-1][1]
+
+
+def _shape(text: str) -> str:
+    """A word's first two kinds of characters: `9a` for `31st`, `Aa` for `May`, `A/` for `SK/JS`."""
+    kinds = [
+        "9" if c.isdigit() else "A" if c.isupper() else "a" if c.isalpha() else c for c in text
+    ]
+    return "".join(kind for kind, _ in groupby(kinds))[:2]
