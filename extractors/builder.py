@@ -14,7 +14,7 @@ from .labels import bare_label, is_action_label, leading_label, split_label
 from .ledger import Ledger
 from .lists import items_of
 from .numbered import parted_actions
-from .outline import heading_label, is_field_heading, is_frame, recommendation_headings
+from .outline import has_grid, heading_label, is_field_heading, is_frame, recommendation_headings
 from .priority import priority_in
 from .prose import closing_bracket, is_commitment, opens_list
 from .response import split_response
@@ -47,6 +47,7 @@ class Builder:
         self._entries = entries
         self._ledger = ledger
         self._opens = recommendation_headings(entries)
+        self._has_grid = has_grid(entries)
         self._draft = Draft()
         self._rec: DraftRecommendation | None = None
         self._card: DraftAction | None = None
@@ -313,13 +314,13 @@ class Builder:
     def _commits(self, entry: Text) -> bool:
         """True for a paragraph, or a labelled item, that says what will be done."""
         labelled = any(ch.isalnum() for ch in entry.marker.text)
-        if entry.listed and not labelled:
+        if self._has_grid or (entry.listed and not labelled):
             return False
         return is_commitment(entry.passage) and not opens_list(entry.passage)
 
     def _prose_action(self, rec: DraftRecommendation, entry: Text) -> bool:
         """Take a paragraph or item that is an action in itself; True where it was one."""
-        acting = acting_sentences(entry.passage)
+        acting = [] if self._has_grid else acting_sentences(entry.passage)
         if acting:
             for one in acting:
                 rec.actions.append(

@@ -85,6 +85,7 @@ def complete(header: Header, profiles: list[Profile]) -> Header:
         if role is not None:
             columns[index] = Column(column.heading, (role,), 0.7)
     _find_action(columns, profiles)
+    _find_recommendation(columns, profiles)
     settle_doubles(columns, profiles)
     return replace(header, columns=tuple(columns))
 
@@ -103,6 +104,8 @@ def _mended(column: Column, found: Profile) -> Column:
         other = "deadline"
     elif role == "status" and found.prose >= _PLAIN and found.statuses < 0.3:
         other = "progress"
+    elif role == "recommendation" and column.score < 1 and found.prose < 0.2 and not found.labels:
+        return replace(column, roles=())
     elif role == "priority" and found.filled >= 3 and found.prose >= 0.9:
         other = "recommendation"
     return column if other is None else Column(column.heading, (other,), column.score)
@@ -136,6 +139,18 @@ def _find_action(columns: list[Column], profiles: list[Profile]) -> None:
             if "recommendation" in held and not column.heading:
                 continue
             columns[index] = Column(column.heading, ("action",), 0.7)
+            return
+
+
+def _find_recommendation(columns: list[Column], profiles: list[Profile]) -> None:
+    """What stands in prose before the action, under an odd heading, is what it answers."""
+    action = next((i for i, c in enumerate(columns) if "action" in c.roles), None)
+    if action is None or any("recommendation" in c.roles for c in columns):
+        return
+    for index in range(action):
+        column, found = columns[index], profiles[index]
+        if column.heading and not column.roles and found.filled and found.prose >= 0.5:
+            columns[index] = replace(column, roles=("recommendation",), score=0.6)
             return
 
 

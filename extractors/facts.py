@@ -94,11 +94,16 @@ def front_of(layout: Layout) -> list[TextBlock]:
 
 def _table_texts(table: Table) -> Iterator[TextBlock]:
     """The texts of a small table at the front (a title block)."""
-    if table.rows * table.columns <= 12:
-        for cell in table.cells:
-            for block in cell.blocks:
-                if isinstance(block, TextBlock):
-                    yield block
+    if table.rows * table.columns > 16:
+        return
+    for row in table.grid():
+        cells = list({id(c): c for c in row if c is not None and c.text}.values())
+        if len(cells) == 2 and table.columns == 2:
+            # "Report issued: | March 2024" is one line.
+            yield TextBlock("paragraph", Passage.join(c.passage for c in cells))
+            continue
+        for cell in cells:
+            yield from (b for b in cell.blocks if isinstance(b, TextBlock))
 
 
 def read_facts(layout: Layout, context: DateContext) -> Facts:
@@ -141,6 +146,17 @@ def _title_and_organisation(facts: Facts, lines: list[TextBlock], layout: Layout
     if found:
         facts.organisation = max(found, key=_name_score)[0].passage
         return
+    for block in lines[:20]:
+        label, colon, name = block.text.partition(":")
+        if colon and name.strip() and label.strip().casefold() in data["organisations"]["labels"]:
+            start = len(block.text) - len(name.lstrip())
+            facts.organisation = block.passage.slice(start, len(block.text))
+            return
+    for word in (" for ", " of "):
+        _, found_word, rest = title.partition(word)
+        if found_word and _is_name(rest) and _has_word(rest, data["organisations"]["words"]):
+            facts.organisation = facts.title.slice(len(title) - len(rest), len(title))
+            return
     if ":" in title:
         _, _, rest = title.partition(":")
         start = len(title) - len(rest.lstrip())

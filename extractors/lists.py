@@ -31,13 +31,13 @@ def items_of(
     items: list[Passage] = []
     for block in blocks:
         if block.kind == "paragraph" and not block.marker:
-            items.extend(_parted(block.passage, right, names))
+            items.extend(_parted(block.passage, right, names=names))
         elif block.passage:
             items.append(block.passage)
     return items
 
 
-def _parted(passage: Passage, right: float | None, names: bool) -> list[Passage]:
+def _parted(passage: Passage, right: float | None, *, names: bool) -> list[Passage]:
     parts: list[list[tuple[Piece, ...]]] = []
     for line in passage.lines:
         meant = parts and (
@@ -49,6 +49,14 @@ def _parted(passage: Passage, right: float | None, names: bool) -> list[Passage]
         else:
             parts.append([line])
     return [Passage(tuple(part)) for part in parts]
+
+
+def with_breaks(blocks: Iterable[TextBlock], right: float | None) -> Passage:
+    """The passage of a cell, with the breaks marked that its width does not explain."""
+    parts: list[Passage] = []
+    for block in blocks:
+        parts.extend(_parted(block.passage, right, names=False))
+    return Passage.parted(parts)
 
 
 @cache

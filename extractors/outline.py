@@ -63,11 +63,23 @@ def is_frame(heading: Heading) -> bool:
     return words_of(rest) in _frame_headings() or words_of(text) in _frame_headings()
 
 
+def has_grid(entries: list[Entry]) -> bool:
+    """True where the document gives its actions in grids or cards; prose is then no action."""
+    return any(
+        (isinstance(e, Row) and e.header.has("action"))
+        or (isinstance(e, Field) and e.role == "action" and bool(e.value))
+        for e in entries
+    )
+
+
 def recommendation_headings(entries: list[Entry]) -> set[int]:
     """Indexes of the headings that open recommendations."""
     chosen: set[int] = set()
     fallback: set[int] = set()
+    grid = has_grid(entries)
     for index, entry in enumerate(entries):
+        if grid and isinstance(entry, Text) and not is_dated_action(entry.passage):
+            continue
         if not _needs_recommendation(entry, entries, index):
             continue
         owner = _nearest(entries, index)

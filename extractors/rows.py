@@ -13,7 +13,7 @@ from .entries import Field, Row
 from .labels import bare_label, split_label
 from .ledger import Ledger
 from .lines import labelled_values, split_at_labels
-from .lists import items_of, right_edge
+from .lists import items_of, right_edge, with_breaks
 from .response import split_response
 from .shared import owner_and_date
 from .status import is_nothing, is_refusal
@@ -32,6 +32,8 @@ _ACTION_PASSAGES: dict[Role, str] = {
 }
 # Roles whose column may belong to the recommendation, where it spans all its actions.
 _SHARED: tuple[Role, ...] = ("priority", "response", "linked_plan", "expected_outcome")
+# How sure an action is whose text was joined from two rows.
+_JOINED = 0.85
 _ALNUM = re.compile(r"\w")
 
 
@@ -45,11 +47,11 @@ class RowReader:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._last_number: Cell | None = None
+        self._opened = False
 
     def reset(self) -> None:
         """Forget the rows above: a heading or band began something new."""
-        self._last_number = None
+        self._opened = False
 
     # What a row opens
 
@@ -61,6 +63,10 @@ class RowReader:
         number = row.cell("number")
         if not row.starts(cell) or not cell.text:
             return None
+        filled = [c for c in row.cells if c is not None and row.starts(c) and c.text]
+        if self._opened and filled == [cell] and _is_rest(cell.text):
+            return None
+        self._opened = True
         label, label_text, text = self._labelled(cell)
         if label_text is None and number is not None and number.text and _owns(number, cell):
             label, label_text = self._whole(number), _clean(number.text)
@@ -99,6 +105,11 @@ class RowReader:
             edge = right_edge(row.table.at(r, column) for r in range(row.table.rows))
         blocks = (b for b in cell.blocks if isinstance(b, TextBlock))
         return items_of(blocks, edge, names=role == "linked_plan")
+
+    def _with_breaks(self, row: Row, cell: Cell) -> Passage:
+        """An owner cell's passage, in which meant breaks part owners."""
+        edge = right_edge(row.table.at(r, cell.column) for r in range(row.table.rows))
+        return with_breaks((b for b in cell.blocks if isinstance(b, TextBlock)), edge)
 
     def summary(self, row: Row) -> DraftSummary:
         """A row of a summary table."""
@@ -142,6 +153,8 @@ class RowReader:
         cell = row.cell("action")
         if cell is None:
             return None
+        if self._goes_on(row, cell, rec):
+            return None
         if not row.starts(cell):
             return self._more(row, rec)
         label, label_text, text = self._labelled(cell)
@@ -166,6 +179,22 @@ class RowReader:
         )
         self._fill(action, row)
         return action
+
+    def _goes_on(self, row: Row, cell: Cell, rec: DraftRecommendation) -> bool:
+        """Join a row that only ends the text of the row above, as after a page break."""
+        filled = [c for c in row.cells if c is not None and row.starts(c) and c.text]
+        if len(filled) != 1 or not _is_rest(filled[0].text):
+            return False
+        self._ledger.claim("fields", self._whole(filled[0]))
+        if filled[0] is cell and rec.actions:
+            last = rec.actions[-1]
+            last.text = Passage.join([last.text, cell.passage])
+            last.confidence = min(last.confidence, _JOINED)
+        elif filled[0] is row.cell("recommendation"):
+            rec.text = Passage.join([rec.text, filled[0].passage])
+        else:
+            return False
+        return True
 
     def _claim_nothing(self, row: Row) -> None:
         """Count the cells of a row without an action that say so; others stay unclaimed."""
@@ -212,7 +241,8 @@ class RowReader:
             claimed = True
             held: Passage | None = getattr(action, name)
             if held is None:
-                setattr(action, name, cell.passage)
+                value = self._with_breaks(row, cell) if role == "owner" else cell.passage
+                setattr(action, name, value)
             elif role in {"owner", "progress", "evidence"}:
                 setattr(action, name, Passage.join([held, cell.passage]))
             elif cell.text:
@@ -270,6 +300,17 @@ def _answers(row: Row) -> bool:
         return False
     found = role_of(row.header.columns[column].heading)
     return found is not None and found.role == "response"
+
+
+def _is_rest(text: str) -> bool:
+    """True for a text that begins in the middle of a sentence."""
+    first = text[:1]
+    return (
+        first.islower()
+        or first in "(,;)"
+        or (first.isdigit() and bare_label(text) is None)
+        or (len(text.split()) == 1 and text.endswith("."))
+    )
 
 
 def _clean(label: str) -> str:

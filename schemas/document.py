@@ -100,6 +100,8 @@ class Piece:
 _HARD_HYPHEN = re.compile(r"[^\W\d_]-$")
 
 
+# "2025-⏎2030": a span of numbers broken at its hyphen.
+_SPAN = re.compile(r"\d[-–]$")
 _NOTE = re.compile(r"^[\d*†‡§]{1,2}$")
 
 
@@ -113,7 +115,8 @@ class Passage:
     """Lines of words that together make one value.
 
     `lines` holds tuples of pieces, a tuple for each printed line; lines need
-    not be neighbours in the source.  `text` is the contract's form: NFC, white
+    not be neighbours in the source.  An empty line says that the break there was
+    meant, and does not come from a line's width.  `text` is the contract's form: NFC, white
     space folded, line breaks removed.
     """
 
@@ -176,6 +179,8 @@ class Passage:
             return text
         # "risk-⏎based", "Delgado-⏎Hart": a hyphen at a line's end stays, without a space.
         hyphened = new_line and _HARD_HYPHEN.search(text) and piece.text[:1].isalpha()
+        if new_line and _SPAN.search(text) and piece.text[:1].isdigit():
+            return text
         if hyphened and piece.text.lower() not in {"and", "or", "to"}:
             return text
         return text + " "
@@ -211,8 +216,29 @@ class Passage:
 
     def without(self, struck: bool) -> Passage:
         """The passage without its struck words (`struck=True`) or with only them."""
-        lines = (tuple(p for p in line if p.word.struck is not struck) for line in self.lines)
-        return Passage(tuple(line for line in lines if line))
+        lines = (
+            (line, tuple(p for p in line if p.word.struck is not struck)) for line in self.lines
+        )
+        return Passage(tuple(kept for line, kept in lines if kept or not line))
+
+    @staticmethod
+    def parted(passages: Iterable[Passage]) -> Passage:
+        """All lines of all `passages`, with meant breaks between them."""
+        lines: list[tuple[Piece, ...]] = []
+        for passage in passages:
+            if passage:
+                lines.extend([*([()] if lines else []), *passage.lines])
+        return Passage(tuple(lines))
+
+    def meant_breaks(self) -> list[int]:
+        """Offsets into `text` of the spaces that stand for meant breaks."""
+        found = []
+        for number, line in enumerate(self.lines):
+            if not line:
+                end = len(Passage(self.lines[:number]).text)
+                if 0 < end < len(self.text):
+                    found.append(end)
+        return found
 
     def live(self) -> Passage:
         """The passage as it is meant: without struck words and without footnote marks."""
@@ -224,7 +250,7 @@ class Passage:
                 if not piece.word.struck and (first or not _is_note(piece)):
                     kept.append(piece)
                 first = False
-            if kept:
+            if kept or not line:
                 lines.append(tuple(kept))
         return Passage(tuple(lines))
 

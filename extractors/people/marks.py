@@ -183,7 +183,11 @@ def _add(
         kept.append(before)
     spans = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[atom.start : atom.end])]
     runs = [text[atom.start + s : atom.start + e] for s, e in spans]
-    listed = len(runs) > 1 and all(is_initials(r) or fold(r) == "all" for r in runs)
+    listed = (
+        len(runs) > 1
+        and fold(runs[0]) != "all"
+        and all(is_initials(r) or fold(r) == "all" for r in runs)
+    )
     if not listed or not any(register.by_initials(r) for r in runs):
         atoms.append(atom)
         return

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .fold import fold
 from .marks import Atom, MarkKind, trimmed
 from .reference import reference_in
 from .register import Register, title_key
-from .shape import Shape, nobody_state, shape_of
+from .shape import Shape, is_initials, nobody_state, shape_of
 from .words import people
 
 # One more piece; so that a title is not cut for nothing.
 _PIECE = 0.4
 # Two whole owners in one piece.
 _DOUBLE = 1.0
+# Joining over a break that was meant, not one of a line's width.
+_MEANT = 0.9
 _JOIN: dict[MarkKind, float] = {"break": 0.0, "comma": 0.05, "and": 0.05, "slash": 0.9}
 
 
@@ -39,8 +42,14 @@ class Pricer:
     """Prices the pieces of one cell; `between[n]` is the mark before atom `n + 1`."""
 
     def __init__(
-        self, text: str, atoms: list[Atom], between: list[MarkKind], register: Register
+        self,
+        text: str,
+        atoms: list[Atom],
+        between: list[MarkKind],
+        register: Register,
+        meant: Sequence[int] = (),
     ) -> None:
+        self.meant = meant
         self._text = text
         self._atoms = atoms
         self.between = between
@@ -93,21 +102,49 @@ class Pricer:
             extra = 0.5
         if self._second_hat(parts, shapes):
             return replace(made, cost=_PIECE, sure=0.75)
-        doubles = 0
+        doubles = int(self._holds_known(made))
         if not (shape.kind == "person" and shape.post):
-            doubles = self._doubles(parts, shapes, marks)
+            doubles += self._doubles(parts, shapes, marks)
         cost = _PIECE + _badness(shape) + extra + doubles * _DOUBLE
         cost += sum(_JOIN[m] for m in marks)
+        if self._opens_title(parts, shapes, marks):
+            cost, sure = cost + _MEANT, min(sure, 0.7)
+        cost += _MEANT * sum(made.start < at < made.end for at in self.meant)
         if "slash" in marks:
             if shape.kind not in ("post", "organisation"):
                 return None
             sure = min(sure, 0.6)
         return replace(made, cost=cost, shape=shape, sure=sure)
 
+    def _holds_known(self, made: Piece) -> bool:
+        """True where the piece begins or ends with a known lead beside another whole owner."""
+        for cut in range(made.first + 1, made.last):
+            middle = self._atoms[cut].start
+            left = " ".join(self._text[made.start : middle].split()).strip(" .,;:/")
+            right = " ".join(self._text[middle : made.end].split()).strip(" .,;:/")
+            for one, other in ((left, right), (right, left)):
+                if self._register.known(one) and shape_of(other).whole:
+                    return self.between[cut - 1] == "break"
+        return False
+
     @staticmethod
     def _second_hat(parts: list[str], shapes: list[Shape]) -> bool:
         """True for `Head of Finance and Section 151 Officer`: one holder by custom."""
         return shapes[0].kind == "post" and fold(" ".join(parts[1:])) in people().hats
+
+    @staticmethod
+    def _opens_title(parts: list[str], shapes: list[Shape], marks: list[MarkKind]) -> bool:
+        """True where a line begins a title ("Head of …") behind a whole one."""
+        lists = people()
+        for number, mark in enumerate(marks, start=1):
+            words = fold(parts[number]).split()
+            if mark != "break" or len(words) < 2 or words[1] != "of" or not lists.is_head(words[0]):
+                continue
+            before = " ".join(parts[:number])
+            shape = shapes[0] if number == 1 else shape_of(before)
+            if shape.kind == "post" and shape.whole and len(before.split()) > 1:
+                return True
+        return False
 
     @staticmethod
     def _starts_again(parts: list[str], shapes: list[Shape]) -> bool:
@@ -189,7 +226,7 @@ class Pricer:
     @staticmethod
     def _subject_of(n: int, parts: list[str], shapes: list[Shape], marks: list[MarkKind]) -> bool:
         """True where the part goes on with a title's subject: `Head of Education⏎and Health`."""
-        if n == 0:
+        if n == 0 or is_initials(parts[0]):
             return False
         words = fold(parts[0]).split()
         if shapes[0].kind == "post" and marks[0] == "comma":

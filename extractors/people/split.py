@@ -48,7 +48,7 @@ def split_owners(passage: Passage, register: Register | None = None) -> OwnerCel
         return cell
     atoms, marks = take_apart(text, register)
     between = _between(atoms, marks)
-    pricer = Pricer(text, atoms, between, register)
+    pricer = Pricer(text, atoms, between, register, live.meant_breaks())
     pieces = _cheapest(pricer, len(atoms))
     for number, piece in enumerate(pieces):
         sure = min(
@@ -91,6 +91,8 @@ def _boundary(pricer: Pricer, pieces: list[Piece], number: int) -> float:
     if mark in ("hard", "label", "space") or (left.firm and right.firm):
         return 1.0
     if mark == "slash":
+        return 0.95
+    if any(left.end <= at <= right.start for at in pricer.meant):
         return 0.95
     both = {left.shape.kind, right.shape.kind}
     if mark == "comma":
