@@ -240,11 +240,11 @@ class RowReader:
                 continue
             claimed = True
             held: Passage | None = getattr(action, name)
+            value = self._with_breaks(row, cell) if role == "owner" else cell.passage
             if held is None:
-                value = self._with_breaks(row, cell) if role == "owner" else cell.passage
                 setattr(action, name, value)
             elif role in {"owner", "progress", "evidence"}:
-                setattr(action, name, Passage.join([held, cell.passage]))
+                setattr(action, name, Passage.parted([held, value]))
             elif cell.text:
                 action.extra.append((heading, cell.passage))
             if role in {"rag", "status"}:

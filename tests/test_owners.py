@@ -93,7 +93,7 @@ SPLITS = [
     ),
     (
         "The Portfolio Holder for Leisure and Tourism and the Head of Community Safety",
-        ["The Portfolio Holder for Leisure and Tourism", "the Head of Community Safety"],
+        ["The Portfolio Holder for Leisure and Tourism", "Head of Community Safety"],
     ),
     ("Health and Wellbeing Board", ["Health and Wellbeing Board"]),
     ("Police and Crime Commissioner", ["Police and Crime Commissioner"]),
