@@ -6,9 +6,13 @@ import re
 
 from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.lines import wraps_to
+from pipeline.layout.markers import marker_length
 from schemas.document import Passage
 
 _NEAR = 4.0
+# Lines that may stay empty at the foot of a cell that goes on, so that no line stands alone.
+_LEFT_OVER = 2.6
+_LINE_OVER = 0.8
 _CLOSED = re.compile(r"[.!?][)\]’”\"']*$")
 
 
@@ -158,16 +162,29 @@ def _row_goes_on(above: Grid, last: int, rest: list[GridCell], sure: list[float]
         return False
     points = 0
     label = _label_column(above)
+    # Text that goes on overleaf has filled its cell down to the foot of the page.
+    foot = max((x.box.bottom for c in above.row(last) for x in c.lines), default=0.0)
     for upper, cell in pairs:
         if cell.column == label:
-            points += -4 if not cell.empty else 1
+            points += 1 if cell.empty else 0 if _mid_sentence(upper, cell) else -4
         if cell.empty or not cell.lines:
+            continue
+        left = (foot - upper.lines[-1].box.bottom) / cell.lines[0].size if upper.lines else 0.0
+        if left > _LEFT_OVER or (left > _LINE_OVER and not _mid_sentence(upper, cell)):
+            points -= 4 if left > _LEFT_OVER else 2
             continue
         if upper.empty:
             points -= 2
         elif upper.lines:
             points += _goes_on(upper, cell)
     return points > 0
+
+
+def _mid_sentence(upper: GridCell, cell: GridCell) -> bool:
+    """Whether a cell begins small, and the one above has not ended its sentence."""
+    if not upper.lines or not cell.lines or marker_length(cell.lines[0].words):
+        return False
+    return cell.lines[0].text[:1].islower() and not _CLOSED.search(upper.lines[-1].text)
 
 
 def _goes_on(upper: GridCell, cell: GridCell) -> int:
@@ -194,12 +211,16 @@ def _label_column(grid: Grid) -> int | None:
 def _merged_over(above: Grid, upper: GridCell, cell: GridCell, rest: list[GridCell]) -> bool:
     """Whether a cell at the top of a page is the rest of the cell above the break.
 
-    It is where only that cell was not closed there, and, without words of its own, where cells
+    It is where only that cell was not closed there, or where it begins in the middle of the
+    sentence of a merged cell; and, without words of its own, where cells
     of its column are merged around the break, or the column is one of those at the left
     that group rows and never stand empty.
     """
     if upper.open and any(not c.open for c in above.row(above.rows - 1)):
         return True
+    if _mid_sentence(upper, cell):
+        merged = upper.row_span > 1 or cell.row_span > 1 or cell.column == 0
+        return merged and cell.column_span < above.columns
     if not cell.empty or upper.empty:
         return False
     if upper.row_span > 1 or cell.row_span > 1:

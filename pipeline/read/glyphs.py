@@ -21,6 +21,8 @@ from schemas.page import PageWord, Rule
 _WORD_GAP = 0.17
 _RAISED_SIZE = 0.88
 _HYPHENS = "-\u2010"
+# Letters whose two bytes changed places; two or more, so that no real sign is taken for one.
+_SWAPPED = re.compile("[" + "".join(chr(c << 8) for c in range(0x61, 0x7B)) + "]{2,}")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _BULLET_HEAD = re.compile("^([\u2022\u25aa\u25cf\u25e6\u2023\uf000-\uf0ff])(?=\\w)")
 
@@ -185,12 +187,18 @@ def _word(glyphs: list[Glyph], turn: int) -> list[PageWord]:
     ]
 
 
+def _swapped(found: re.Match[str]) -> str:
+    return "".join(chr(ord(c) >> 8) for c in found.group())
+
+
 def mended(text: str) -> str:
     """The text in NFC, ligature glyphs taken apart, soft hyphens inside dropped.
 
+    Ghostscript writes what a ligature stands for with its bytes swapped.
     A soft hyphen at the end stays: the word goes on in the next line.
     """
     text = _LIGATURES.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
+    text = _SWAPPED.sub(_swapped, text)
     text = text.replace("\x00", "").replace("\x02", "\u00ad")
     inner = text[:-1].replace("\u00ad", "") + text[-1:]
     return unicodedata.normalize("NFC", "".join(inner.split()))
