@@ -102,7 +102,7 @@ class Pricer:
             extra = 0.5
         if self._second_hat(parts, shapes):
             return replace(made, cost=_PIECE, sure=0.75)
-        doubles = int(self._holds_known(made))
+        doubles = int(self._holds_known(made) or self._two_posts(parts, marks))
         if not (shape.kind == "person" and shape.post):
             doubles += self._doubles(parts, shapes, marks)
         cost = _PIECE + _badness(shape) + extra + doubles * _DOUBLE
@@ -125,6 +125,24 @@ class Pricer:
             for one, other in ((left, right), (right, left)):
                 if self._register.known(one) and shape_of(other).whole:
                     return self.between[cut - 1] == "break"
+        return False
+
+    @staticmethod
+    def _two_posts(parts: list[str], marks: list[MarkKind]) -> bool:
+        """True for two whole titles side by side: `Registered Manager and Deputy Manager`."""
+        if not set(marks) <= {"and", "break"}:
+            return False
+        for cut, mark in enumerate(marks, start=1):
+            left, right = " ".join(parts[:cut]), " ".join(parts[cut:])
+            if mark not in ("and", "break") or len(right.split()) < 2:
+                continue
+            one, other = shape_of(left), shape_of(right)
+            if one.kind != "post" or not (one.whole and other.whole):
+                continue
+            if other.kind == "post" and len(left.split()) > 1 and one.sure >= 0.85 <= other.sure:
+                return True
+            if other.kind == "organisation" and is_initials(left) and other.sure >= 0.85:
+                return True
         return False
 
     @staticmethod
@@ -152,8 +170,14 @@ class Pricer:
         lists = people()
         if shapes[0].kind == "post" or all(w in lists.modifiers for w in fold(parts[0]).split()):
             return False
-        opening = [fold(p).removeprefix("the ").partition(" ")[0] for p in parts[1:]]
-        return any(lists.is_head(w) and w not in lists.modifiers for w in opening)
+        openings = [fold(p).removeprefix("the ").split() for p in parts[1:]]
+        return any(
+            len(words) > 1
+            and words[1] in {"of", "for"}
+            and lists.is_head(words[0])
+            and words[0] not in lists.modifiers
+            for words in openings
+        )
 
     def _name_and_post(self, made: Piece, marks: list[MarkKind]) -> Shape | None:
         """A name on one line and its post on the next, or the other way round."""
