@@ -17,12 +17,14 @@ class PageWord(Word):
     `baseline` is the line on which the word stands (a raised word has that of
     the word it is raised from).  `turn` is the text's direction in degrees,
     anticlockwise: 0 upright, 90 reads upwards, 270 downwards.  `faint` marks
-    light text, as watermarks are.
+    light text, as watermarks are.  `dotted` says that a bullet is painted before
+    the word, as a shape and not as a character.
     """
 
     baseline: float = 0.0
     turn: int = 0
     faint: bool = False
+    dotted: bool = False
 
     @property
     def place(self) -> Box:

@@ -45,6 +45,8 @@ def _begins(group: list[Line], line: Line, style: Style, *, in_cell: bool, liste
     """Whether `line` begins something new after the lines of `group`."""
     last = group[-1]
     wrapped = wraps_to(last, line)
+    if line.words[0].dotted:
+        return True
     if marker_length(line.words) and _marks(group, line, wrapped=wrapped, listed=listed):
         return True
     if style.parted(last, line):
@@ -148,8 +150,9 @@ def block_of(group: Sequence[Line], style: Style, *, in_cell: bool = False) -> T
     heading = not in_cell and is_heading(
         passage.text, size, bold=bold, words=total, body=style.body, labelled=bool(marker)
     )
-    bullet = bool(marker) and is_bullet(marker.text)
-    kind: TextKind = "list_item" if marker else "paragraph"
+    dotted = group[0].words[0].dotted
+    bullet = dotted or (bool(marker) and is_bullet(marker.text))
+    kind: TextKind = "list_item" if marker or dotted else "paragraph"
     return TextBlock(
         kind="heading" if heading and not bullet else kind,
         passage=passage,

@@ -11,6 +11,9 @@ from schemas.page import Fill, PageWord, Rule
 # Boxes thinner than this are lines: Word draws rules 0.48 points thick.
 _THIN = 2.0
 _FAINT = 0.72
+# The size of a painted bullet in points, and how many font sizes its text may stand off.
+_DOT = (1.5, 6.5)
+_DOT_REACH = 2.5
 
 Shape = dict[str, Any]
 
@@ -110,3 +113,26 @@ def _crosses(rule: Rule, word: PageWord) -> bool:
     middle = (box.x0 + box.x1) / 2
     above = word.baseline - rule.top
     return rule.x0 <= middle <= rule.x1 and 0.12 * size < above < 0.6 * size
+
+
+def dot(words: Sequence[PageWord], shapes: Iterable[Shape]) -> None:
+    """Mark the words before which a small shape is painted as a bullet."""
+    for shape in shapes:
+        box = Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+        if shape["object_type"] == "line" or (not shape.get("fill") and not shape.get("stroke")):
+            continue
+        if not _DOT[0] <= min(box.width, box.height) <= max(box.width, box.height) <= _DOT[1]:
+            continue
+        middle = (box.top + box.bottom) / 2
+        beside = [w for w in words if w.turn == 0 and w.place.top < middle < w.place.bottom]
+        right = min(
+            (w for w in beside if w.place.x0 >= box.x1 - 0.5),
+            key=lambda w: w.place.x0,
+            default=None,
+        )
+        if right is None or box.height > 0.6 * (right.size or 0.0):
+            continue
+        size = right.size or 0.0
+        close = right.place.x0 - box.x1 < _DOT_REACH * size
+        lone = not any(box.x0 - 4 * size < w.place.x1 <= box.x1 for w in beside)
+        right.dotted = right.dotted or (close and lone)

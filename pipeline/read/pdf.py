@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any, Protocol
 
 from pipeline.read.glyphs import Glyph, words_of
-from pipeline.read.marks import is_faint, rules_and_fills, strike
+from pipeline.read.marks import dot, is_faint, rules_and_fills, strike
 from schemas.document import Box
 from schemas.errors import DamagedPdfError, EmptyFileError, NoTextError
 from schemas.page import FileFacts, PageContent, PagedSource
@@ -59,6 +59,7 @@ def _content(page: Any) -> PageContent:
     for word in words:
         word.page = page.page_number
     rules = strike(words, rules)
+    dot(words, shapes)
     return PageContent(page.page_number, float(page.width), float(page.height), words, rules, fills)
 
 
