@@ -172,10 +172,7 @@ class Pricer:
             return False
         openings = [fold(p).removeprefix("the ").split() for p in parts[1:]]
         return any(
-            len(words) > 1
-            and words[1] in {"of", "for"}
-            and lists.is_head(words[0])
-            and words[0] not in lists.modifiers
+            len(words) > 1 and lists.is_head(words[0]) and words[0] not in lists.modifiers
             for words in openings
         )
 
