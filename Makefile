@@ -1,8 +1,9 @@
-# make setup   make .venv and install the pinned dependencies
-# make demo    convert the sample plan into out/
-# make test    all checks and tests
-# make lock    resolve the dependencies anew and write requirements.lock
-# make clean   remove what the above made
+# make setup        make .venv and install the pinned dependencies
+# make demo         convert the sample plan into out/
+# make test         all checks and tests
+# make evaluation   measure plansift on the samples and write docs/evaluation.md
+# make lock         resolve the dependencies anew and write requirements.lock
+# make clean        remove what the above made
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,8 +12,9 @@ STAMP := $(VENV)/.setup-done
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 SAMPLE := samples/lewisham-2016.pdf
 OUT := out
+MEASURED := samples/corpus samples/own samples/more samples/third
 
-.PHONY: help setup demo test lock clean
+.PHONY: help setup demo test evaluation lock clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -39,6 +41,9 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
+
+evaluation: setup
+	$(BIN)/python -m pipeline.evaluate.record docs/evaluation.md $(MEASURED)
 
 # A fresh environment, so that nothing but what pyproject.toml asks for is pinned.
 lock:

@@ -294,7 +294,7 @@ def test_documents_are_found_beside_their_gold(tmp_path: Path) -> None:
     ]
 
 
-def measured(tmp_path: Path, only: str | None = None) -> Evaluation:
+def measured(tmp_path: Path, *only: str) -> Evaluation:
     def convert(path: Path) -> Plan:
         if path.suffix == ".docx":
             raise ValueError("no such thing")

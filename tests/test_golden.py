@@ -54,7 +54,7 @@ def test_small_plans_of_other_houses_are_read_from_every_form(path: Path) -> Non
 @pytest.mark.parametrize("folder", [CORPUS, OWN], ids=lambda p: p.name)
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_pages_and_word_files_reach_the_figures_of_the_issue(folder: Path, form: str) -> None:
-    done = evaluate_folder(folder, plansift.convert, only=f"*.{form}")
+    done = evaluate_folder(folder, plansift.convert, only=[f"*.{form}"])
     # A scan needs OCR, which is another road.
     documents = [d for d in done.documents if not d.file.startswith("scanned")]
     done.documents[:] = documents

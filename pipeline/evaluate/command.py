@@ -18,28 +18,36 @@ def evaluate(
         Path, typer.Argument(help="Documents with STEM.gold.json beside them.", exists=True)
     ],
     only: Annotated[
-        str | None, typer.Option(help="Only files whose name fits, such as 'a*.pdf'.")
+        list[str] | None,
+        typer.Option(help="Only files whose name fits, such as 'a*.pdf'; can be repeated."),
     ] = None,
     listing: Annotated[
         bool, typer.Option("--list", help="Print every false and missed value.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+    as_page: Annotated[bool, typer.Option("--markdown", help="Print a Markdown page.")] = False,
     minimum: Annotated[
         list[str] | None,
         typer.Option("--min", help="FIELD=F1, such as strict=0.97: exit 1 below it."),
     ] = None,
 ) -> None:
     """Measure plansift on plans whose right answers are known."""
+    if as_json and as_page:
+        raise typer.BadParameter("it is either --json or --markdown", param_hint="--markdown")
     wanted = [_minimum(text) for text in minimum or []]
     # The engine is heavy; the help of the command does without it.
     from pipeline.convert import convert
 
-    evaluation = evaluate_folder(folder, convert, only)
+    evaluation = evaluate_folder(folder, convert, only or ())
     if not evaluation.documents:
         typer.echo(f"No document with a .gold.json beside it in {folder}.", err=True)
         raise typer.Exit(2)
     if as_json:
         typer.echo(json.dumps(evaluation.as_dict(), ensure_ascii=False, indent=1))
+    elif as_page:
+        from .markdown import page
+
+        typer.echo(page(evaluation, folder), nl=False)
     else:
         from rich.console import Console
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
@@ -108,15 +108,16 @@ def documents_with_gold(folder: Path) -> Iterator[tuple[Path, Path]]:
                 break
 
 
-def evaluate_folder(folder: Path, convert: Convert, only: str | None = None) -> Evaluation:
+def evaluate_folder(folder: Path, convert: Convert, only: Sequence[str] = ()) -> Evaluation:
     """Convert every document below `folder` that has a gold, and compare the two.
 
-    `only` is a pattern (`lewisham*`, `*.pdf`) for the documents' file names. A
-    document that cannot be converted counts as one in which nothing was found.
+    `only` are patterns (`lewisham*`, `*.pdf`) for the documents' file names, of
+    which one must fit; without any, all are taken. A document that cannot be
+    converted counts as one in which nothing was found.
     """
     evaluation = Evaluation()
     for path, gold_path in documents_with_gold(folder):
-        if only is None or fnmatch(path.name, only):
+        if not only or any(fnmatch(path.name, pattern) for pattern in only):
             evaluation.documents.append(_measure(path, gold_path, convert))
     return evaluation
 

@@ -11,7 +11,8 @@ from rich.table import Table
 from .run import Evaluation, Measured
 from .score import Count
 
-_COLUMNS = {
+# What the tables by document and by format show, and the field each is taken from.
+COLUMNS = {
     "strict": "strict",
     "soft": "soft",
     "owners": "actions.owners",
@@ -43,7 +44,7 @@ def show(evaluation: Evaluation, console: Console, *, differences: bool = False)
 def _table(first: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column(first, no_wrap=True)
-    for name in (*_COLUMNS, "invented", "silent", "s"):
+    for name in (*COLUMNS, "invented", "silent", "s"):
         table.add_column(name, justify="right", no_wrap=True)
     return table
 
@@ -52,7 +53,7 @@ def _add(
     table: Table, name: str, documents: Iterable[Measured], counts: Mapping[str, Count]
 ) -> None:
     held = list(documents)
-    figures = [_figure(counts.get(field)) for field in _COLUMNS.values()]
+    figures = [figure(counts.get(field)) for field in COLUMNS.values()]
     rows = (
         sum(len(d.comparison.invented) for d in held),
         sum(len(d.comparison.silent) for d in held),
@@ -61,7 +62,8 @@ def _add(
     table.add_row(name, *figures, *(str(row or "") for row in rows), seconds)
 
 
-def _figure(count: Count | None) -> str:
+def figure(count: Count | None) -> str:
+    """F1 as it is shown; a dash where there was nothing to find and nothing was found."""
     return "-" if count is None or count.empty else f"{count.f1:.3f}"
 
 
