@@ -6,6 +6,7 @@ The samples are real documents; the broken files are made here from them.
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 import docx
@@ -66,6 +67,51 @@ def test_fake_bold_is_read_once_and_repeated_letters_stay(tmp_path: Path) -> Non
 
     page = pdf_of(tmp_path / "double.pdf", draw).pages[0]
     assert [w.text for w in page.words] == ["Committee", "illness"]
+
+
+def test_bullets_painted_as_shapes_are_told(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 200, "Mend the roof")
+        canvas.circle(52, 204, 2, stroke=0, fill=1)
+        canvas.drawString(60, 180, "of the hall")
+        canvas.circle(200, 184, 2, stroke=0, fill=1)
+
+    page = pdf_of(tmp_path / "dots.pdf", draw).pages[0]
+    assert [w.text for w in page.words if w.dotted] == ["Mend"]
+
+
+def test_a_space_under_a_letter_parts_no_word(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(50, 200, "sustain")
+        at = 50 + canvas.stringWidth("sustain")
+        canvas.drawString(at, 200, " ")
+        canvas.drawString(at, 200, "ability counts")
+        canvas.drawString(50, 180, "re")
+        at = 50 + canvas.stringWidth("re")
+        canvas.drawString(at, 180, " ")
+        canvas.drawString(at, 180, "-")
+        canvas.drawString(50, 165, "pair")
+
+    page = pdf_of(tmp_path / "breaks.pdf", draw).pages[0]
+    words = [w.text for w in page.words]
+    assert words == ["sustainability", "counts", "re\u00ad", "pair"]
+
+
+def test_letters_that_can_not_be_read_are_marked() -> None:
+    assert mended("wai\u7400\u6900ng") == "waiting"
+    assert mended("o(cid:5)cer") == "o\ufffdcer"
+    assert mended("\u7530\u4e2d") == "\u7530\u4e2d"
+
+
+def test_a_pdf_whose_pages_one_reader_misses_is_saved_anew(tmp_path: Path) -> None:
+    path = tmp_path / "untyped.pdf"
+    canvas = Canvas(str(path), pageCompression=0)
+    canvas.drawString(50, 200, "Mend the roof")
+    canvas.save()
+    path.write_bytes(re.sub(rb"/Type /Page\b(?!s)", b"          ", path.read_bytes()))
+    read = read_document(path)
+    assert isinstance(read, PagedSource)
+    assert [w.text for p in read.pages for w in p.words] == ["Mend", "the", "roof"]
 
 
 def test_turned_and_painted_things_are_told(tmp_path: Path) -> None:

@@ -88,6 +88,21 @@ def _paragraph(item: BodyParagraph, body: float, *, in_cell: bool) -> TextBlock:
     )
 
 
+def _rows_as_text(item: BodyTable, body: float) -> list[TextBlock]:
+    """The rows of a table in a cell, each as a paragraph of that cell."""
+    rows: dict[int, list[BodyParagraph]] = {}
+    for cell in sorted(item.cells, key=lambda c: (c.row, c.column)):
+        rows.setdefault(cell.row, []).extend(_paragraphs(cell.items))
+    made = []
+    for row in rows.values():
+        lines = [
+            [*(p.marker if n == 0 else []), *line] for p in row for n, line in enumerate(p.lines)
+        ]
+        if any(lines):
+            made.append(_paragraph(BodyParagraph(lines), body, in_cell=True))
+    return made
+
+
 def _table(item: BodyTable, body: float) -> Table:
     # Grid columns at which no cell begins are an artefact of the file.
     starts = sorted({c.column for c in item.cells})
@@ -96,7 +111,7 @@ def _table(item: BodyTable, body: float) -> Table:
         blocks: list[Block] = []
         for inner in cell.items:
             if isinstance(inner, BodyTable):
-                blocks.append(_table(inner, body))
+                blocks += _rows_as_text(inner, body)
             else:
                 blocks.append(_paragraph(inner, body, in_cell=True))
         texts = [b for b in blocks if isinstance(b, TextBlock)]

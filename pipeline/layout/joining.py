@@ -169,9 +169,9 @@ def _row_goes_on(above: Grid, last: int, rest: list[GridCell], sure: list[float]
             points += 1 if cell.empty else 0 if _mid_sentence(upper, cell) else -4
         if cell.empty or not cell.lines:
             continue
-        left = (foot - upper.lines[-1].box.bottom) / cell.lines[0].size if upper.lines else 0.0
-        if left > _LEFT_OVER or (left > _LINE_OVER and not _mid_sentence(upper, cell)):
-            points -= 4 if left > _LEFT_OVER else 2
+        empty = (foot - upper.lines[-1].box.bottom) / cell.lines[0].size if upper.lines else 0.0
+        if empty > _LEFT_OVER or (empty > _LINE_OVER and not _mid_sentence(upper, cell)):
+            points -= 4 if empty > _LEFT_OVER else 2
             continue
         if upper.empty:
             points -= 2
@@ -219,8 +219,8 @@ def _merged_over(above: Grid, upper: GridCell, cell: GridCell, rest: list[GridCe
     if upper.open and any(not c.open for c in above.row(above.rows - 1)):
         return True
     if _mid_sentence(upper, cell):
-        merged = upper.row_span > 1 or cell.row_span > 1 or cell.column == 0
-        return merged and cell.column_span < above.columns
+        grouped = upper.row_span > 1 or cell.row_span > 1 or cell.column == 0
+        return grouped and cell.column_span < above.columns
     if not cell.empty or upper.empty:
         return False
     if upper.row_span > 1 or cell.row_span > 1:

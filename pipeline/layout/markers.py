@@ -10,7 +10,7 @@ from schemas.document import Word
 # Private-use glyphs are what Symbol and Wingdings bullets come out as.
 _BULLET = re.compile(
     "^(?:[\u2022\u2023\u2043\u2219\u25a0-\u25ff\u2610-\u2612\u2700-\u27bf\u2b00-\u2bff"
-    "\uf000-\uf0ff\u00b7\u00a7\u00d8\u00fc]|[-\u2010-\u2015\u2212*o>]|\\(cid:\\d+\\))$"
+    "\uf000-\uf0ff\u00b7\u00a7\u00d8\u00fc]|[-\u2010-\u2015\u2212*o>]|\ufffd|\\(cid:\\d+\\))$"
 )
 _NUMBER = r"[1-9]\d?"
 _LABEL = re.compile(

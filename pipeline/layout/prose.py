@@ -16,6 +16,8 @@ _ENDED = re.compile(r"[.!?:;][)\]’”\"']*$")
 _RUNNING = re.compile(r"(?:[;:,]|\b(?:and|or))$")
 # The most of a line's width that may be left where two bound words did not fit.
 _BOUND = 0.15
+# The farthest, in font sizes, that a raised word may push a line down.
+_PUSHED = 1.7
 _STOPS = ".,;:()"
 _HEADING_WORDS = 40
 _BOLD_HEADING_WORDS = 20
@@ -49,7 +51,7 @@ def _begins(group: list[Line], line: Line, style: Style, *, in_cell: bool, liste
         return True
     if marker_length(line.words) and _marks(group, line, wrapped=wrapped, listed=listed):
         return True
-    if style.parted(last, line):
+    if style.parted(last, line) and not (wrapped is True and _pushed(last, line)):
         return True
     if abs(line.size - last.size) > 0.08 * style.body:
         return True
@@ -76,6 +78,13 @@ def _shifted(group: list[Line], line: Line) -> bool:
         return True
     settled = len(group) > 1 or bool(_ENDED.search(last.text))
     return line.x0 < last.x0 - 6.0 and settled
+
+
+def _pushed(last: Line, line: Line) -> bool:
+    """Whether only a raised ordinal sets a line off, in the middle of a sentence."""
+    raised = any(w.raised for w in line.words)
+    near = line.page == last.page and line.baseline - last.baseline < _PUSHED * line.size
+    return raised and near and line.text[:1].islower()
 
 
 def _bound(last: Line, line: Line) -> bool:

@@ -21,6 +21,10 @@ from schemas.page import PageWord, Rule
 _WORD_GAP = 0.17
 _RAISED_SIZE = 0.88
 _HYPHENS = "-\u2010"
+# Stands for a character whose font does not say what it is.
+UNKNOWN = "\ufffd"
+_UNREAD = re.compile(r"\(cid:\d+\)")
+_UNSURE = 0.3
 # Letters whose two bytes changed places; two or more, so that no real sign is taken for one.
 _SWAPPED = re.compile("[" + "".join(chr(c << 8) for c in range(0x61, 0x7B)) + "]{2,}")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
@@ -183,6 +187,7 @@ def _word(glyphs: list[Glyph], turn: int) -> list[PageWord]:
             baseline=statistics.median(g.baseline for g in glyphs),
             turn=turn,
             faint=all(g.faint for g in glyphs),
+            confidence=_UNSURE if UNKNOWN in text else 1.0,
         )
     ]
 
@@ -194,11 +199,12 @@ def _swapped(found: re.Match[str]) -> str:
 def mended(text: str) -> str:
     """The text in NFC, ligature glyphs taken apart, soft hyphens inside dropped.
 
-    Ghostscript writes what a ligature stands for with its bytes swapped.
-    A soft hyphen at the end stays: the word goes on in the next line.
+    A character that its font does not name becomes `UNKNOWN`.  Ghostscript writes
+    what a ligature stands for with its bytes swapped.  A soft hyphen at the end
+    stays: the word goes on in the next line.
     """
     text = _LIGATURES.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
-    text = _SWAPPED.sub(_swapped, text)
+    text = _SWAPPED.sub(_swapped, _UNREAD.sub(UNKNOWN, text))
     text = text.replace("\x00", "").replace("\x02", "\u00ad")
     inner = text[:-1].replace("\u00ad", "") + text[-1:]
     return unicodedata.normalize("NFC", "".join(inner.split()))

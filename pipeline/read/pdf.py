@@ -11,16 +11,23 @@ import logging
 import math
 import statistics
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from pipeline.read.glyphs import Glyph, words_of
+from pipeline.read.glyphs import UNKNOWN, Glyph, words_of
 from pipeline.read.marks import dot, is_faint, rules_and_fills, strike
 from schemas.document import Box
 from schemas.errors import DamagedPdfError, EmptyFileError, NoTextError
 from schemas.page import FileFacts, PageContent, PagedSource
 
+if TYPE_CHECKING:
+    from pipeline.read.pdf_check import Survey
+
 # pdfminer tells of every odd font on its logger; what matters is raised here.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+
+# The share of the characters which a second reader sees that must be there.
+_LEAST = 0.5
 
 
 class PageSource(Protocol):
@@ -122,17 +129,20 @@ def read_pdf(data: bytes, facts: FileFacts, password: str | None = None) -> Page
     Raises `NotAPdfError`, `EncryptedPdfError`, `DamagedPdfError`, and
     `NoTextError` where no page holds a word.
     """
-    from pipeline.read.pdf_check import Survey, survey
+    from pipeline.read.pdf_check import saved_anew, survey
 
-    seen: Survey = survey(data, facts.file, password)
-    try:
-        pages = list(PlumberSource(data, password).pages())
-    except Exception as error:
-        # pdfminer raises nearly anything on a broken file, bare TypeErrors included.
+    seen = survey(data, facts.file, password)
+    pages = _pages(data, password)
+    if _short(pages, seen):
+        anew = saved_anew(data, password)
+        again = _pages(anew, None) if anew is not None else None
+        if again is not None and not _short(again, seen):
+            pages = again
+    if pages is None:
         raise DamagedPdfError(
             f"{facts.file} is damaged and can't be read: save it anew from the program "
             "that made it, and try that copy."
-        ) from error
+        )
     if not pages and not seen.pages:
         raise EmptyFileError(f"{facts.file} is a PDF without pages: export it again.")
     if len(pages) != seen.pages:
@@ -147,10 +157,28 @@ def read_pdf(data: bytes, facts: FileFacts, password: str | None = None) -> Page
             "run text recognition (OCR) on it first."
         )
     letters = sum(len(w.text) for w in words)
-    unknown = sum(w.text.count("(cid:") for w in words)
-    if letters < 0.5 * seen.characters or unknown * 8 > letters:
+    unknown = sum(w.text.count(UNKNOWN) for w in words)
+    if letters < _LEAST * seen.characters or unknown * 8 > letters:
         raise DamagedPdfError(
             f"{facts.file} holds text that can't be read back to letters (its fonts do not "
             "say what their characters are): export it again, or run text recognition on it."
         )
     return PagedSource(facts, pages)
+
+
+def _pages(data: bytes, password: str | None) -> list[PageContent] | None:
+    """The pages as pdfplumber sees them; None where it fails.
+
+    pdfminer raises nearly anything on a broken file, bare TypeErrors included.
+    """
+    try:
+        return list(PlumberSource(data, password).pages())
+    except Exception:
+        return None
+
+
+def _short(pages: list[PageContent] | None, seen: Survey) -> bool:
+    """Whether pages are missing, or most of the text that stands on them."""
+    if pages is None or len(pages) != seen.pages:
+        return True
+    return sum(len(w.text) for p in pages for w in p.words) < _LEAST * seen.characters

@@ -6,6 +6,7 @@ and characters there should be.
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 
 from schemas.errors import DamagedPdfError, EmptyFileError, EncryptedPdfError, NotAPdfError
@@ -46,6 +47,19 @@ def survey(data: bytes, name: str, password: str | None) -> Survey:
         raise _told(data, name, password) from error
     finally:
         pdf.close()
+
+
+def saved_anew(data: bytes, password: str | None) -> bytes | None:
+    """The PDF with its structure rebuilt and without a password; None where that fails."""
+    import pikepdf
+
+    anew = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(data), password=password or "") as pdf:
+            pdf.save(anew)
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return None
+    return anew.getvalue()
 
 
 def _told(data: bytes, name: str, password: str | None) -> EncryptedPdfError | DamagedPdfError:
