@@ -34,7 +34,7 @@ def borderless(
     found: list[Line | Grid] = []
     at = 0
     while at < len(lines):
-        zone = _zone(lines, at, style, measure) if _opens(lines[at], measure) else None
+        zone = _zone(lines, at, style, measure, headers) if _opens(lines[at], measure) else None
         if zone is None:
             found.append(lines[at])
             at += 1
@@ -51,11 +51,11 @@ def _opens(line: Line, measure: Measure) -> bool:
 
 
 def _zone(
-    lines: Sequence[Line], first: int, style: Style, measure: Measure
+    lines: Sequence[Line], first: int, style: Style, measure: Measure, headers: Headers
 ) -> tuple[list[Placed], Columns] | None:
     """The lines from `first` on that make one table, with its columns; None for no table."""
     if measure.exact:
-        table = zone_at(lines, first, measure)
+        table = zone_at(lines, first, measure, headers.words)
         return (table, columns_of(table)) if table else None
     columns = Columns()
     for part in pieces(lines[first], measure):

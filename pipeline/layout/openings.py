@@ -76,6 +76,7 @@ def openings(table: Sequence[Placed], heads: int, before: tuple[int, ...] = ()) 
     always = [c for c in range(count) if _share(table, labels, c) >= _MOSTLY]
     text = at if inside else at + 1
     others = [c for c in always if c not in (at, text)]
+    below = False
     for number in range(labels[0] + 1, len(table)):
         item = table[number]
         if item.cells is None or number in sure:
@@ -85,7 +86,9 @@ def openings(table: Sequence[Placed], heads: int, before: tuple[int, ...] = ()) 
         empty = main in always and not item.cell(main)
         if not full and (empty or main == text):
             sure[number] = False
-    numbered = not inside and text != main and text in always and _wordy(table, labels, text)
+        below = below or (full and not item.cell(text))
+    grouped = not inside and text in always and (below or text != main)
+    numbered = grouped and _wordy(table, labels, text)
     return Openings(sure, labels, (at, text) if numbered else ())
 
 

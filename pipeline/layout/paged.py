@@ -66,7 +66,7 @@ def lay_out_contents(
     boilerplate += [Passage.of(line.words) for line in running if id(line) in gone]
     free = [[line for line in lines if id(line) not in gone] for lines in free]
     _measure_pages(contents, free, raster=measure.exact)
-    headers: Headers = {}
+    headers = Headers()
     pages = [
         _in_order(outer, lines, style, measure, headers)
         for outer, lines in zip(grids, free, strict=True)
@@ -81,10 +81,19 @@ def _outer(lines: Sequence[Line], running: set[int]) -> set[int]:
 
     In text a table's repeated headings may look like a running head.
     """
-    keys = [id(line) for line in lines]
+    keys = [0 if _in_column(lines, n) else id(line) for n, line in enumerate(lines)]
     head = list(takewhile(running.__contains__, keys))
     foot = list(takewhile(running.__contains__, reversed(keys)))
     return {*head, *foot}
+
+
+def _in_column(lines: Sequence[Line], number: int) -> bool:
+    """Whether a lone number stands right below a cell: the year of a date, no page number."""
+    line, above = lines[number], lines[number - 1] if number else None
+    if above is None or len(line.words) > 1 or not line.text.isdigit():
+        return False
+    near = line.baseline - above.baseline <= 1.3 * line.size
+    return near and any(word.place.x0 == line.x0 for word in above.words[1:])
 
 
 def _known_words(contents: Sequence[PageContent], elements: Sequence[Element]) -> frozenset[str]:

@@ -22,6 +22,7 @@ from pipeline.layout.raster_page import (
     FAR_DRIFT,
     NEXT_LINE,
     Edge,
+    FirstWords,
     Part,
     RasterPage,
     match,
@@ -61,7 +62,9 @@ class _Cut:
     sure: bool
 
 
-def zone_at(lines: Sequence[Line], first: int, measure: Measure) -> list[Placed] | None:
+def zone_at(
+    lines: Sequence[Line], first: int, measure: Measure, known: FirstWords
+) -> list[Placed] | None:
     """The lines from `first` on that make one table, with their cells; None for none."""
     parts = [pieces(line, measure) for line in lines]
     if len(parts[first]) < 2:
@@ -70,7 +73,7 @@ def zone_at(lines: Sequence[Line], first: int, measure: Measure) -> list[Placed]
     page = RasterPage(parts, [Edge(Counter([p[0].place.x0])) for p in parts[head]])
     kinds: list[LineKind] = ["band"] * (head - first)
     kinds += _extent(lines, page, head)
-    page.learn(range(first + 1, first + len(kinds)))
+    page.learn(head, range(first + 1, first + len(kinds)), known)
     table = [_placed(lines[first + n], page, first + n, kind) for n, kind in enumerate(kinds)]
     return table if _is_table(table) else None
 
@@ -239,8 +242,10 @@ def _cut(part: Part, low: int, column: int, page: RasterPage, number: int) -> _C
 
 def _nearness(off: float, *, exact: bool) -> float:
     if exact:
+        return 2.5
+    if abs(off) <= _ALMOST:
         return 2.0
-    if off > _ALMOST:
+    if off > 0:
         return -1.0
     return 1.0 if off > -2.2 * CHARACTER else 0.0
 

@@ -21,6 +21,8 @@ NEXT_LINE = 15.0
 _REACH = 60.0
 
 Part = list[PageWord]
+# The words with which cells below a heading begin, in lines that open a row or go on with one.
+FirstWords = dict[tuple[str, bool], Counter[str]]
 
 
 @dataclass(slots=True)
@@ -45,15 +47,25 @@ class Edge:
 class RasterPage:
     """The pieces of all lines, where their columns begin, and what cells begin with.
 
-    `words` counts first words by column, apart for lines that open a row.
+    `words` counts first words by column, apart for lines that open a row; columns
+    with the same heading elsewhere in the document share them.
     """
 
     parts: Sequence[Sequence[Part]]
     edges: list[Edge]
     words: dict[tuple[int, bool], Counter[str]] = field(default_factory=dict)
 
-    def learn(self, numbers: range) -> None:
-        """Note with which words cells of the lines given begin that stand clear of others."""
+    def learn(self, head: int, numbers: range, known: FirstWords) -> None:
+        """Note with which words cells of the lines given begin that stand clear of others.
+
+        Line `head` holds the columns' headings; `known` is what earlier tables told.
+        """
+        headings = self.parts[head]
+        for part, at in zip(headings, match(headings, self.edges), strict=True):
+            heading = " ".join(word.text for word in part)
+            if at is not None:
+                for opens in (True, False):
+                    self.words[(at, opens)] = known.setdefault((heading, opens), Counter())
         for number in numbers:
             some = self.parts[number]
             for part, at in zip(some, match(some, self.edges), strict=True):
@@ -78,11 +90,12 @@ class RasterPage:
         shape = _shape(text)
         same = sum(n for w, n in words.items() if _shape(w) == shape) / total
         alike = sum(n for w, n in words.items() if _shape(w)[0] == shape[0]) / total
+        trust = total / (total + 4)
         if not opens:
-            return 0.75 * (same + alike) + float(text in words)
+            return 0.75 * trust * (same + alike) + float(text in words)
         if not alike:
-            return -2.0
-        return 1.5 * (same + alike) + (2.0 if text in words else 0.0)
+            return -2.0 * trust
+        return 1.5 * trust * (same + alike) + (3.0 if text in words else 0.0)
 
     def starts(self, number: int, column: int, reach: int) -> list[float]:
         """Where lines up to `reach` lines away begin a column, nearest lines first."""

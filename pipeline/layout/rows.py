@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.layout.columns import Columns
 from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.lines import Line, wraps_to
 from pipeline.layout.markers import is_label, marker_length
 from pipeline.layout.openings import ROW_NAME, Openings, Placed, openings
+from pipeline.layout.raster_page import FirstWords
 from pipeline.layout.style import Style
 from schemas.document import Box
 
@@ -26,9 +27,17 @@ _SHARED_NUMBER = re.compile(r"^.*\d[b-z][.)]?$")
 # Share of a line's width by which a raster may misjudge it.
 RASTER_SLACK = 0.2
 
-# The column headings of a document's tables, as found so far, with the columns
-# that group rows below them.
-Headers = dict[tuple[str, ...], tuple[int, ...]]
+
+@dataclass(slots=True)
+class Headers:
+    """What a document's tables without rules have told so far.
+
+    `groups` has the column headings found, with the columns that group rows below
+    them; `words` the words with which cells of a column begin.
+    """
+
+    groups: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
+    words: FirstWords = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -66,10 +75,10 @@ def grid_of(
     spaced = _is_spaced(placed, style)
     heads = _header_lines(placed, headers)
     heading = _heading(placed[:heads])
-    told = openings(placed, heads, headers.get(heading, ())) if raster else Openings()
+    told = openings(placed, heads, headers.groups.get(heading, ())) if raster else Openings()
     begins = told.sure
     if heads and told.groups:
-        headers[heading] = told.groups
+        headers.groups[heading] = told.groups
     rows: list[_Row] = []
     for number, item in enumerate(placed):
         if item.cells is None:
@@ -153,11 +162,11 @@ def _header_lines(placed: Sequence[Placed], headers: Headers) -> int:
     stood above an earlier table.
     """
     for count in range(1, _MOST_HEADER_LINES + 1):
-        if _heading(placed[:count]) in headers:
+        if _heading(placed[:count]) in headers.groups:
             return count
     found = _fresh_header_lines(placed)
     if found:
-        headers[_heading(placed[:found])] = ()
+        headers.groups[_heading(placed[:found])] = ()
     return found
 
 
