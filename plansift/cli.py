@@ -150,7 +150,7 @@ def evaluate(arguments: typer.Context) -> None:
     from pipeline.evaluate.command import evaluate as measure
 
     inner = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-    inner.command()(measure)
+    inner.command(context_settings=app.info.context_settings)(measure)
     _silence_libraries()
     inner(args=arguments.args, prog_name="plansift evaluate")
 

@@ -18,7 +18,7 @@ from schemas.document import Document, Word
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted(
     path
-    for folder in (ROOT / "samples", ROOT / "samples" / "own")
+    for folder in (ROOT / "samples" / "corpus", ROOT / "samples" / "own")
     for path in folder.glob("*.txt")
     if ".layout." not in path.name and path.name.startswith(("lewisham", "trio"))
 )

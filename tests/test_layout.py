@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -22,13 +23,31 @@ from schemas.document import Word
 from schemas.page import PagedSource
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-FILES = sorted(
-    path
-    for folder in ("corpus", "own")
-    for path in (SAMPLES / folder).iterdir()
-    if path.name.endswith((".pdf", ".docx", ".txt")) and not path.name.startswith("scanned")
-)
-PAIRS = [p for p in FILES if p.suffix == ".pdf" and p.with_suffix(".docx").exists()]
+TOOLS = ("pdftotext", "pdfminer", "pypdf")
+
+
+def files() -> Iterator[Path]:
+    """All pages, Word files and text with columns, and some flattened text, which is slow.
+
+    Each document of the corpus is taken as one of the tools flattened it, in turn.
+    """
+    turn = cycle(TOOLS)
+    for folder in ("corpus", "own", "more", "third"):
+        for gold in sorted((SAMPLES / folder).glob("*.gold.json")):
+            stem = gold.name.removesuffix(".gold.json")
+            kinds = ["pdf", "docx", "layout.txt"]
+            if folder == "corpus":
+                kinds.append(f"{next(turn)}.txt")
+            paths = (gold.with_name(f"{stem}.{kind}") for kind in kinds)
+            yield from (p for p in paths if p.exists() and not p.name.startswith("scanned"))
+
+
+FILES = list(files())
+PAIRS = [
+    p
+    for p in FILES
+    if p.suffix == ".pdf" and p.parent.name in ("corpus", "own") and p.with_suffix(".docx").exists()
+]
 
 
 def words_in(some: Sequence[Block]) -> Iterator[Word]:

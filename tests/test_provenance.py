@@ -13,10 +13,13 @@ from pipeline.convert import convert_full
 from schemas.plan import Action
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-PDFS = sorted(
-    p for p in SAMPLES.glob("*/*.pdf") if not p.name.startswith("scanned") and p.parent.name != "scans"
+PDFS = sorted(p for p in SAMPLES.glob("*/*.pdf") if not p.name.startswith("scanned"))
+# Flattened text is slow, and its words are claimed in one way whatever the plan.
+TEXTS = sorted(
+    p
+    for p in SAMPLES.glob("*/*")
+    if p.suffix == ".docx" or (p.suffix == ".txt" and p.name.startswith(("lewisham-2016", "trio-")))
 )
-TEXTS = sorted(p for p in SAMPLES.glob("*/*") if p.suffix in {".docx", ".txt"})
 
 
 def _letters(text: str) -> str:

@@ -15,11 +15,17 @@ _WIDTH = 130
 
 def evaluate(
     folder: Annotated[
-        Path, typer.Argument(help="Documents with STEM.gold.json beside them.", exists=True)
+        Path,
+        typer.Argument(
+            metavar="FOLDER", help="Documents with STEM.gold.json beside them.", exists=True
+        ),
     ],
     only: Annotated[
         list[str] | None,
-        typer.Option(help="Only files whose name fits, such as 'a*.pdf'; can be repeated."),
+        typer.Option(
+            metavar="PATTERN",
+            help="Only files whose name fits, such as 'a*.pdf'; can be repeated.",
+        ),
     ] = None,
     listing: Annotated[
         bool, typer.Option("--list", help="Print every false and missed value.")
@@ -28,7 +34,7 @@ def evaluate(
     as_page: Annotated[bool, typer.Option("--markdown", help="Print a Markdown page.")] = False,
     minimum: Annotated[
         list[str] | None,
-        typer.Option("--min", help="FIELD=F1, such as strict=0.97: exit 1 below it."),
+        typer.Option("--min", metavar="FIELD=F1", help="Exit 1 below it, such as strict=0.97."),
     ] = None,
 ) -> None:
     """Measure plansift on plans whose right answers are known."""
