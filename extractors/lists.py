@@ -39,11 +39,17 @@ def items_of(
 
 def _parted(passage: Passage, right: float | None, *, names: bool) -> list[Passage]:
     parts: list[list[tuple[Piece, ...]]] = []
+    told = False
     for line in passage.lines:
+        if not line:
+            told = True
+            continue
         meant = parts and (
-            (right is not None and _meant(parts[-1][-1], line, right))
+            told
+            or (right is not None and _meant(parts[-1][-1], line, right))
             or (names and _ends_name(parts[-1][-1], line))
         )
+        told = False
         if parts and not meant:
             parts[-1].append(line)
         else:

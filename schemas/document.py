@@ -206,12 +206,16 @@ class Passage:
                 kept[number] = Piece(
                     piece.word, piece.start + low - offset, piece.start + high - offset
                 )
-        number, lines = 0, []
+        number = 0
+        lines: list[tuple[Piece, ...]] = []
         for line in self.lines:
-            cut = [kept[n] for n in range(number, number + len(line)) if n in kept]
+            cut = tuple(kept[n] for n in range(number, number + len(line)) if n in kept)
             number += len(line)
-            if cut:
-                lines.append(tuple(cut))
+            # A meant break stays where something stands before it.
+            if cut or (not line and lines):
+                lines.append(cut)
+        while lines and not lines[-1]:
+            lines.pop()
         return Passage(tuple(lines))
 
     def without(self, struck: bool) -> Passage:

@@ -146,7 +146,9 @@ class Blocks:
         ]
         if self.read.marks[number].inline >= len(self.read.lines[number].words) and held.values:
             lines = [(*lines[0], *lines[1]), *lines[2:]]
-        return TextBlock("paragraph", Passage.of_lines(lines), page=self.read.lines[number].page)
+        # Values in lines of their own are values of their own.
+        whole = Passage.parted(Passage.of_lines([line]) for line in lines)
+        return TextBlock("paragraph", whole, page=self.read.lines[number].page)
 
     def _prose(self, lines: list[Line], *, front: bool) -> list[Block]:
         made: list[Block] = []
