@@ -40,7 +40,7 @@ test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 evaluation: setup
 	$(BIN)/python -m pipeline.evaluate.record docs/evaluation.md $(MEASURED)

@@ -11,17 +11,11 @@ from pipeline.layout.flattened import lay_out_flattened
 from pipeline.layout.flattened.furniture import furniture
 from pipeline.layout.flattened.lines import read_lines
 from pipeline.layout.flattened.untangle import Phrase, untangle
-from pipeline.read import read_document
+from samples import LEWISHAM, TRIO, conversion, each
 from schemas.blocks import Layout, Table, TextBlock
 from schemas.document import Document, Word
 
-ROOT = Path(__file__).parents[1]
-SAMPLES = sorted(
-    path
-    for folder in (ROOT / "samples" / "corpus", ROOT / "samples" / "own")
-    for path in folder.glob("*.txt")
-    if ".layout." not in path.name and path.name.startswith(("lewisham", "trio"))
-)
+FLATTENED = [p for p in LEWISHAM + TRIO if p.suffix == ".txt" and ".layout." not in p.name]
 
 
 def document(text: str) -> Document:
@@ -61,12 +55,11 @@ def held(layout: Layout) -> Counter[int]:
     return found
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.name)
+@each(FLATTENED)
 def test_every_word_has_one_place(path: Path) -> None:
-    read = read_document(path)
-    layout = lay_out_flattened(read.document)
+    layout = conversion(path).layout
     count = held(layout)
-    assert [w.text for w in read.document.words if count[w.index] != 1] == []
+    assert [w.text for w in layout.document.words if count[w.index] != 1] == []
 
 
 LEADS = """Recovery Plan

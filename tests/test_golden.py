@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,21 +11,17 @@ import plansift
 from pipeline.emit.json import to_json
 from pipeline.evaluate.compare import compare
 from pipeline.evaluate.run import Evaluation, evaluate_folder
+from samples import CORPUS, LEWISHAM, MORE, OWN, THIRD, TRIO, conversion, each
 from schemas.plan import Plan
 
-SAMPLES = Path(__file__).parent.parent / "samples"
-CORPUS, OWN, MORE, THIRD = (SAMPLES / name for name in ("corpus", "own", "more", "third"))
-LEWISHAM = sorted(p for p in CORPUS.glob("lewisham-2016.*") if p.suffix != ".json")
-TRIO = sorted(p for p in OWN.glob("trio-*") if p.suffix != ".json")
 # Findings that would be false alarms on the first plan, whatever it was flattened by.
 ALARMS = {
     "OWN001", "OWN002", "OWN003", "OWN006", "DAT001", "DAT002", "DAT003", "REC001", "REC003",
 }  # fmt: skip
 
 
-@cache
 def converted(path: Path) -> Plan:
-    return plansift.convert(path)
+    return conversion(path).plan
 
 
 def evaluated(folder: Path, form: str) -> Evaluation:
@@ -47,13 +42,13 @@ def _differences(path: Path) -> list[str]:
     return [f"{d.field} · {d.where}: {d.gold} | {d.got}" for d in result.differences]
 
 
-@pytest.mark.parametrize("path", LEWISHAM, ids=lambda p: p.name)
+@each(LEWISHAM)
 def test_first_plan_is_read_whole_from_every_form(path: Path) -> None:
     assert len(LEWISHAM) == 7
     assert _differences(path) == []
 
 
-@pytest.mark.parametrize("path", LEWISHAM, ids=lambda p: p.name)
+@each(LEWISHAM)
 def test_first_plan_raises_no_false_alarm(path: Path) -> None:
     gold = json.loads((CORPUS / "lewisham-2016.gold.json").read_text("utf-8"))
     wanted = sorted(f["code"] for f in gold["findings"] if f["code"] in ALARMS)
@@ -61,7 +56,7 @@ def test_first_plan_raises_no_false_alarm(path: Path) -> None:
     assert sorted(f.code for f in plan.findings if f.code in ALARMS) == wanted
 
 
-@pytest.mark.parametrize("path", TRIO, ids=lambda p: p.name)
+@each(TRIO)
 def test_small_plans_of_other_houses_are_read_from_every_form(path: Path) -> None:
     differences = _differences(path)
     assert [d for d in differences if d.startswith(("strict", "leads ", "actions.text"))] == []

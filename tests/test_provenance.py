@@ -7,19 +7,15 @@ from collections import Counter
 from pathlib import Path
 
 import pdfplumber
-import pytest
 
-from pipeline.convert import convert_full
+from samples import LEWISHAM, SAMPLES, TRIO, conversion, each
 from schemas.plan import Action
 
-SAMPLES = Path(__file__).parent.parent / "samples"
 PDFS = sorted(p for p in SAMPLES.glob("*/*.pdf") if not p.name.startswith("scanned"))
 # Flattened text is slow, and its words are claimed in one way whatever the plan.
-TEXTS = sorted(
-    p
-    for p in SAMPLES.glob("*/*")
-    if p.suffix == ".docx" or (p.suffix == ".txt" and p.name.startswith(("lewisham-2016", "trio-")))
-)
+TEXTS = sorted(SAMPLES.glob("*/*.docx")) + [p for p in LEWISHAM + TRIO if p.suffix == ".txt"]
+# Ghostscript turns round the two bytes of what a ligature stands for.
+TURNED = {0x6600: "f", 0x6900: "i", 0x6C00: "l"}
 
 
 def _letters(text: str) -> str:
@@ -32,30 +28,35 @@ def _inside(page: pdfplumber.page.Page, bbox: tuple[float, float, float, float])
     chars = [
         c
         for c in page.chars
-        if x0 <= (c["x0"] + c["x1"]) / 2 <= x1 and top <= (c["top"] + c["bottom"]) / 2 <= bottom
+        if x0 <= (c["x0"] + c["x1"]) / 2 <= x1
+        and top <= (c["top"] + c["bottom"]) / 2 <= bottom
+        # A watermark's letters are larger than the line that they lie behind.
+        and c["size"] < 1.5 * (bottom - top)
     ]
     return "".join(c["text"] for c in chars)
 
 
-@pytest.mark.parametrize("path", PDFS, ids=lambda p: p.stem)
+@each(PDFS)
 def test_words_in_an_actions_boxes_are_its_text(path: Path) -> None:
-    plan = convert_full(path).plan
+    plan = conversion(path).plan
     with pdfplumber.open(path) as pdf:
         for rec in plan.recommendations:
             for action in rec.actions:
                 assert action.sources, action.text
-                found = "".join(_inside(pdf.pages[s.page - 1], s.bbox) for s in action.sources)
+                places = [(s.page, s.bbox) for s in action.sources if s.page and s.bbox]
+                assert len(places) == len(action.sources), action.id
+                found = "".join(_inside(pdf.pages[page - 1], box) for page, box in places)
                 # Ligatures and doubled characters are the reader's to mend; letters are compared.
                 assert Counter(_letters(_plain(found))) == Counter(_letters(action.text)), action.id
 
 
 def _plain(text: str) -> str:
-    return text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("\u00ad", "")
+    return text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("\u00ad", "").translate(TURNED)
 
 
-@pytest.mark.parametrize("path", [*PDFS, *TEXTS], ids=lambda p: p.name)
+@each([*PDFS, *TEXTS])
 def test_spans_hold_the_words_and_the_account_adds_up(path: Path) -> None:
-    done = convert_full(path)
+    done = conversion(path)
     plan, text = done.plan, done.layout.document.text
     account = plan.accounting
     assert account.words == len(done.layout.document.words)
