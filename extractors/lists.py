@@ -70,13 +70,17 @@ def _nouns() -> frozenset[str]:
     return frozenset(load("lists")["document_nouns"])
 
 
-def _ends_name(before: tuple[Piece, ...], after: tuple[Piece, ...]) -> bool:
-    """True where a line ends like the name of a plan ("… Plan 2016/17") and another begins."""
-    words = [p.text.strip(" ,;.").casefold() for p in before]
+def ends_name(text: str) -> bool:
+    """True where a line ends like the name of a plan ("… Plan 2016/17")."""
+    words = [w.strip(" ,;.").casefold() for w in text.split()]
     while words and _YEARS.match(words[-1]):
         words.pop()
-    first = after[0].text
-    return bool(words) and words[-1] in _nouns() and first[:1].isupper()
+    return bool(words) and words[-1] in _nouns()
+
+
+def _ends_name(before: tuple[Piece, ...], after: tuple[Piece, ...]) -> bool:
+    """True where a line ends like the name of a plan ("… Plan 2016/17") and another begins."""
+    return ends_name(" ".join(p.text for p in before)) and after[0].text[:1].isupper()
 
 
 def _meant(before: tuple[Piece, ...], after: tuple[Piece, ...], right: float) -> bool:

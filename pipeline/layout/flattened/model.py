@@ -7,14 +7,29 @@ an arrangement about three times as likely.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
+
+from extractors.lists import ends_name
 
 from .fragments import Fragment
 from .kinds import Kinds
 
 ColumnKind = Literal[
-    "label", "action", "text", "date", "owner", "value", "prose", "person", "post", "contact"
+    "label",
+    "action",
+    "text",
+    "date",
+    "owner",
+    "value",
+    "prose",
+    "list",
+    "person",
+    "post",
+    "contact",
 ]
 
 KIND_OF_ROLE: dict[str, ColumnKind] = {
@@ -29,6 +44,7 @@ KIND_OF_ROLE: dict[str, ColumnKind] = {
     "rag": "value",
     "priority": "value",
     "response": "value",
+    "linked_plan": "list",
     "name": "person",
     "initials": "contact",
     "contact": "contact",
@@ -46,6 +62,7 @@ MISSING: dict[str, float] = {
     "owner": 1.6,
     "value": 0.3,
     "prose": 0.5,
+    "list": 3.0,
     "person": 3.0,
     "post": 3.0,
     "contact": 2.0,
@@ -64,7 +81,11 @@ class Column:
 class Scores:
     """The judge of one region: columns, kinds and the widths of its lines."""
 
-    def __init__(self, columns: list[Column], kinds: Kinds, width: int) -> None:
+    def __init__(
+        self, columns: list[Column], kinds: Kinds, width: int, texts: Sequence[str] = ()
+    ) -> None:
+        """`texts` are the region's lines: those that follow each other again and again cohere."""
+        self._pairs = Counter(pairwise(texts))
         self.columns = columns
         self.kinds = kinds
         self.width = width
@@ -143,7 +164,7 @@ class Scores:
         elif self.kinds.date(text) > 0:
             score -= 2.5
         elif words < 9 and self.kinds.owner(text) > 0.55:
-            score -= 2.0 if main else 0.0 if column.role == "linked_plan" else 0.7
+            score -= 2.0 if main else 0.0 if column.kind == "list" else 0.7
         if main:
             score += 0.5 if text[:1].isupper() or text[:1] in "‘“\"'" else -1.0
             score -= 1.0 if words < 3 else 0.0
@@ -171,9 +192,8 @@ class Scores:
             return 0.5 if after.gap else 0.0
         if left[-1:] in "/,;&" or left.endswith((" and", " of", " the", "(")) or left[-1:] in "-–":
             return -1.5
-        if column.role == "linked_plan":
-            # Such a cell is a list more often than not.
-            return 1.2 if after.gap else -2.5 if right[:1].islower() else -0.2
+        if column.kind == "list":
+            return self._parts_list(left, right, gap=after.gap)
         score = 0.0
         if right[:1].islower() or right[:1] in "&/(,":
             score -= 2.5
@@ -189,6 +209,15 @@ class Scores:
             opens = self.kinds.known_owner(right) or self.kinds.known_owner(_first_part(right))
             score += 0.7 if opens else -0.7
         return score
+
+    def _parts_list(self, left: str, right: str, *, gap: bool) -> float:
+        """A cell of a list is of several lines more often than not, and may recur as a whole."""
+        if right[:1].islower() or not ends_name(left):
+            return -2.5
+        if self._pairs[left, right] > 1:
+            return -1.5
+        ended = any(n > 1 and pair[1] == left for pair, n in self._pairs.items())
+        return (1.2 if gap else -0.2) + (0.8 if ended else 0.0)
 
     def _fill(self, before: Fragment, after: Fragment) -> float:
         """A line that had room for the next word ended on purpose."""

@@ -27,7 +27,7 @@ _BAND = -2.5
 _HOPELESS = 10.0
 # How many walks are kept, by how many lines a region has.
 _WIDTHS = ((25, 180), (60, 100), (200, 60), (10**9, 24))
-_TEXTS = ("action", "text", "prose")
+_TEXTS = ("action", "text", "prose", "list")
 # The margin of a row that no rival touched.
 _FAR = 6.0
 

@@ -36,7 +36,8 @@ def arrange(
     lines, apart = _labels_apart([line for line in lines if line.words])
     labels = [line.words[0].text for line in lines if _labelled(line)]
     widths = sorted(line.width for line in lines)
-    scores = Scores(columns, kinds, widths[int(len(widths) * 0.9)] if widths else 0)
+    width = widths[int(len(widths) * 0.9)] if widths else 0
+    scores = Scores(columns, kinds, width, [line.text for line in lines if line.words])
     labelled = len(labels) >= 2 and not people
     depth = max((label_depth(x) for x in labels), default=1)
     place = next(c.place for c in columns if c.kind == "label")
