@@ -57,8 +57,20 @@ def find_header(table: Table, row: int, *, strict: bool = False) -> Header | Non
             best = (score, Header(columns, rows))
     if best is None:
         return _by_look(table, row) if not strict else None
+    best = (best[0], _with_parts(best[1], table, row))
     whole = {c.roles[0] for c in best[1].columns if c.score == 1.0 and c.roles}
     return None if strict and (len(whole) < 2 or not is_plan_header(best[1])) else best[1]
+
+
+def _with_parts(header: Header, table: Table, row: int) -> Header:
+    """The header with the row below it that only parts its wide headings, if there is one."""
+    below = row + header.rows
+    cells = [table.at(below, c) for c in range(table.columns)] if below < table.rows else []
+    own = [c for c in cells if c is not None and c.row == below and c.blocks]
+    if not own or not all(_is_part(table, c) for c in own):
+        return header
+    rows = header.rows + 1
+    return Header(tuple(_column(table, row, rows, c) for c in range(table.columns)), rows)
 
 
 def _by_look(table: Table, row: int) -> Header | None:

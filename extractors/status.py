@@ -62,7 +62,12 @@ def status_word(text: str) -> bool:
     """True for a text that is a known status wording or a percentage, and not merely short."""
     if not text.strip() or len(text.split()) > 6:
         return False
-    return _lookup("status", text) is not None or _PERCENT.fullmatch(_fold(text)) is not None
+    return _lookup("status", text) is not None or is_percentage(text)
+
+
+def is_percentage(text: str) -> bool:
+    """True for "75%" and "75% complete"."""
+    return _PERCENT.fullmatch(_fold(text)) is not None
 
 
 def is_done(text: str) -> bool:

@@ -11,7 +11,7 @@ from extractors.draft import DraftAction, DraftRecommendation, DraftSummary
 from extractors.keys import Key
 from extractors.labels import label_code
 from extractors.people import Register, reference_in, split_owners
-from extractors.status import fill_value, is_done, rag_value, status_value
+from extractors.status import fill_value, is_done, is_percentage, rag_value, status_value
 from schemas.document import Passage
 from schemas.plan import Action, Owner, Rag, Recommendation, Status, Summary, When
 from schemas.provenance import sources_of
@@ -124,9 +124,13 @@ class Assembler:
         return Status(value=value, raw=text, basis="text", sources=sources_of(passage))
 
     def _done_by_progress(self, draft: DraftAction) -> Status | None:
-        """Where a plan has no column of status: a progress that opens with "Completed …"."""
+        """Without a status column: a progress of "75%", or one that opens "Completed …"."""
         if draft.status is not None or draft.rag is not None or not draft.progress:
             return None
+        text = draft.progress.text
+        if is_percentage(text):
+            sources = sources_of(draft.progress)
+            return Status(value=status_value(text) or "other", raw=text, sources=sources)
         opening = re.split(r"[.;,–-]|\s\d", draft.progress.text, maxsplit=1)[0]
         if not is_done(opening) or len(opening.split()) > 3:
             return None
@@ -164,9 +168,9 @@ class Assembler:
     def _referred(self, read: Deadline) -> Deadline:
         """A deadline that points to another's ("See 1.2") with that one's span."""
         when = read.deadline
-        if when is None or "reference" not in read.notes:
+        pointed = reference_in(when.raw) if when is not None else None
+        if when is None or (pointed is None and "reference" not in read.notes):
             return read
-        pointed = reference_in(when.raw)
         found = (
             self.last_deadline
             if pointed in {None, "above"}

@@ -44,12 +44,21 @@ def initials_fit(initials: str, name: str) -> bool:
 
 
 def _in_prefixes(initials: str, words: list[str]) -> bool:
-    """True for initials that keep more letters of a name: `LlE` for Llinos Eirian."""
-    pieces = re.findall(r"[A-Z][a-z]+|[A-Z]", initials)
-    if len(pieces) < 2 or all(len(p) == 1 for p in pieces):
+    """True for initials that keep more letters of a name: `LlE`, `KMcA`."""
+    if not any(ch.islower() for ch in initials):
         return False
-    rest = iter(words)
-    return all(any(fold(word).startswith(fold(piece)) for word in rest) for piece in pieces)
+    return _prefixed(letters(initials), [fold(w) for w in words])
+
+
+def _prefixed(rest: str, words: list[str]) -> bool:
+    """True where letters are beginnings of words, in order; words may be left out."""
+    if not rest:
+        return True
+    return any(
+        word.startswith(rest[:count]) and _prefixed(rest[count:], words[place + 1 :])
+        for place, word in enumerate(words)
+        for count in range(1, len(rest) + 1)
+    )
 
 
 def fold_keep(word: str) -> str:

@@ -84,7 +84,12 @@ class Pricer:
         parts = [self._text[a.start : a.end].strip() for a in self._atoms[made.first : made.last]]
         shapes = [shape_of(p) for p in parts]
         lettered = any(s.initials and s.kind == "unknown" and not s.name for s in shapes)
-        if lettered and not (made.shape.kind == "person" and fold(parts[0]) in people().ranks):
+        every = fold(parts[0]) == "all" and len(parts) == 2
+        if (
+            lettered
+            and not every
+            and not (made.shape.kind == "person" and fold(parts[0]) in people().ranks)
+        ):
             return None
         if any(nobody_state(p) for p in parts):
             return None
