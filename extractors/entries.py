@@ -159,7 +159,7 @@ def _text_entries(block: TextBlock) -> list[Entry]:
 
 
 def _fields(passage: Passage) -> list[Field]:
-    """The fields of a line such as `Lead: Karen Mullins. Deadline: 29 March 2019.`"""
+    """The fields of a line such as `Lead: Ida Moss. Deadline: 29 March 2019.`"""
     return [
         Field(role, label, [TextBlock("paragraph", value)])
         for role, label, value in labelled_values(passage)

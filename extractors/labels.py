@@ -25,7 +25,7 @@ _DOTTED = r"\d{1,3}(?:\.\d{1,3})+(?:[a-z]|\([a-z]\))?"
 _LEADING = re.compile(
     rf"^\(?(?P<code>{_DOTTED}|{_CODE}(?=[.):](?!\d)))[.):]*[ \u2013\u2014-]*(?=\S)"
 )
-# Only where a heading or band is sure to begin: "1 Medicines were not always managed safely".
+# Only where a heading or band is sure to begin: "1 Records were not kept up to date".
 _LEADING_NUMBER = re.compile(r"^(?P<code>\d{1,2})\s+(?=[A-Z])")
 _LEADING_CODE = re.compile(
     r"^(?P<code>[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})*[a-z]?"
@@ -78,7 +78,7 @@ def bare_label(text: str) -> str | None:
 def leading_label(text: str, *, heading: bool = False) -> Label | None:
     """The label at the beginning of a text that goes on after it; else None.
 
-    In a heading a bare number counts too ("1 Medicines were …").
+    In a heading a bare number counts too ("1 Records were …").
     """
     match = _worded().match(text)
     if match and match.end() < len(text):

@@ -1,4 +1,4 @@
-"""Lines that carry labels: `Lead: Karen Mullins. Deadline: 29 March 2019.`"""
+"""Lines that carry labels: `Lead: Ida Moss. Deadline: 29 March 2019.`"""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _after_front(sentence: str, stop: int) -> int:
 
 
 def _named(subject: str) -> str:
-    """The part of a subject that names the owner ("Our contractor, Hallmark Doors Ltd,")."""
+    """The part of a subject that names the owner ("Our contractor, Acme Doors Ltd,")."""
     parts = [p.strip() for p in subject.split(",") if p.strip()]
     whole = subject.strip(" ,")
     if len(parts) > 1 and name_words(parts[0]) is not None:

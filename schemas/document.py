@@ -177,7 +177,7 @@ class Passage:
             return text[:-1]
         if piece.word.glued and piece.start == 0:
             return text
-        # "risk-⏎based", "Delgado-⏎Hart": a hyphen at a line's end stays, without a space.
+        # "risk-⏎based", "Marlowe-⏎Finch": a hyphen at a line's end stays, without a space.
         hyphened = new_line and _HARD_HYPHEN.search(text) and piece.text[:1].isalpha()
         if new_line and _SPAN.search(text) and piece.text[:1].isdigit():
             return text

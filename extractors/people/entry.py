@@ -9,7 +9,7 @@ from .shape import DASH, is_initials, name_words, nobody_state, shape_of
 
 _BRACKET = re.compile(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _STRONG = re.compile(r"\s*=\s*|:\s+|\t+")
-# "Prof Jane Sutcliffe (Director of Nursing)", "Vacant (Head of Midwifery)".
+# "Prof Ada Vane (Director of Nursing)", "Vacant (Head of Midwifery)".
 _HELD = re.compile(r"^(?P<who>[^()]+?)\s*\((?P<post>[^()]+)\)$")
 _EDGES = " \t\n.,;:*†‡•"
 
@@ -34,7 +34,7 @@ class Entry:
 
 
 def read_entry(text: str) -> Entry | None:
-    """The parts of a line such as `KM – Karen Mullins, Head of Service`; None for other text."""
+    """The parts of a line such as `IM – Ida Moss, Head of Service`; None for other text."""
     entry = Entry()
     plain = _brackets(text, entry)
     parts = [p.strip(_EDGES) for half in _STRONG.split(plain) for p in DASH.split(half)]
@@ -52,7 +52,7 @@ def read_entry(text: str) -> Entry | None:
 
 
 def _brackets(text: str, entry: Entry) -> str:
-    """Takes `(SK)`, `(Mrs R Coyle)` and `(TBC)` out; other brackets stay in the text."""
+    """Takes `(SK)`, `(Mrs P Dunn)` and `(TBC)` out; other brackets stay in the text."""
 
     first = re.split(r"[\s=:–—]", text.strip(_EDGES), maxsplit=1)[0]
     coded = is_initials(first)

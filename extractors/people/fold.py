@@ -18,7 +18,7 @@ _SPACE = re.compile(r"\s+")
 def fold(text: str) -> str:
     """The text in small letters, without accents and marks, words apart by one space.
 
-    Apostrophes go (`O’Dowd` is `odowd`); hyphens and other marks become spaces;
+    Apostrophes go (`O’Neil` is `oneil`); hyphens and other marks become spaces;
     ligatures come apart; `&` is `and`.
     """
     text = unicodedata.normalize("NFKD", text)

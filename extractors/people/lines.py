@@ -120,7 +120,7 @@ def _made(entry: Entry, passage: Passage) -> Row:
 
 
 def _key(passage: Passage) -> list[Row]:
-    """The leads of a key in one paragraph: `Key: HT = Headteacher (Mrs R Coyle); ...`."""
+    """The leads of a key in one paragraph: `Key: HT = Headteacher (Mrs P Dunn); ...`."""
     live = passage.without(struck=True)
     text = live.text
     items = [m.span() for m in _ITEM.finditer(text)]

@@ -66,7 +66,7 @@ class Register:
         return [x for x in self.leads if x.name and name_initials(x.name).casefold() == wanted]
 
     def by_name(self, text: str) -> list[Lead]:
-        """The leads of this name; `Mrs Coyle` and `R. Coyle` find the one Coyle that fits."""
+        """The leads of this name; `Mrs Dunn` and `P. Dunn` find the one Dunn that fits."""
         exact = self._names.get(name_key(text), [])
         if exact:
             return exact

@@ -100,14 +100,14 @@ def shape_of(text: str) -> Shape:
 def _without_brackets(text: str) -> tuple[str, list[str]]:
     inside = [m.strip() for m in _BRACKET.findall(text) if m.strip()]
     first = _BRACKET.search(text)
-    # "Lee Hobbs (LH) Chair": what follows the bracket is what the person is.
+    # "Ann Bell (AB) Chair": what follows the bracket is what the person is.
     between = " – " if first and name_words(text[: first.start()]) else " "
     plain = _BRACKET.sub(lambda m: between if text[m.end() :].strip(_EDGES) else " ", text)
     return re.sub(r"\s+", " ", plain).strip(_EDGES), inside
 
 
 def _with_bracket(found: Shape, plain: str, part: str) -> Shape:
-    """What `(SK)`, `(Mrs R Coyle)` or `(Health)` adds."""
+    """What `(SK)`, `(Mrs P Dunn)` or `(Health)` adds."""
     if nobody_state(part):
         return replace(found, hint=part)
     other = _bare(part)
@@ -156,7 +156,7 @@ def _composite(text: str, lists: People) -> Shape | None:
             return None
     names = [p for p in parts if _person(p, lists) is not None]
     if not names and DASH.search(text):
-        # "Northmoor Council – Housing Options": a body and its part.
+        # "Westerby Council – Housing Options": a body and its part.
         body = _body(parts[0], fold(parts[0]).split() or [""], lists)
         return replace(body, sure=0.7) if body and body.sure >= 0.8 else None
     if len(names) != 1:
@@ -335,10 +335,10 @@ def _body(text: str, words: list[str], lists: People) -> Shape | None:
     if words[-1] in lists.body_nouns or " ".join(words[-2:]) in lists.body_nouns:
         return Shape("organisation", 0.9 if len(words) > 1 else 0.6, whole=len(words) > 1)
     if len(words) <= 6 and " ".join(words[:2]) in lists.body_names:
-        # "Women’s Aid Merrivale": a body and its place.
+        # "Women’s Aid Westerby": a body and its place.
         return Shape("organisation", 0.7)
     middle = [n for n, w in enumerate(words) if w in lists.body_nouns and n]
-    # "University of Northmoor", "Friends Association of ...", "NHS England".
+    # "University of Westerby", "Friends Association of ...", "NHS England".
     governed = any(n + 1 < len(words) and words[n + 1] == "of" for n in [0, *middle])
     if governed and (middle or words[0] in lists.body_nouns):
         return Shape("organisation", 0.75)
