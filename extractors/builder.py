@@ -211,7 +211,7 @@ class Builder:
             self._ledger.claim("fields", value)
             return
         if role == "action" and value:
-            self._begin_card(value)
+            self._begin_card(value, entry.confidence)
             return
         target = self._card
         if target is None and role in {"owner", "deadline"} and self._last_text is not None:
@@ -223,7 +223,7 @@ class Builder:
         if not value and role in _LISTS:
             self._list = role
 
-    def _begin_card(self, value: Passage) -> None:
+    def _begin_card(self, value: Passage, confidence: float = 1.0) -> None:
         label = self._card_label or Passage()
         if not label:
             label, _, value = split_label(value)
@@ -233,6 +233,7 @@ class Builder:
             label_text=label.text.strip(" .:)(") or None,
             owners=Passage(),
             deadline=Passage(),
+            confidence=confidence,
         )
         self._ledger.claim("fields", label, value)
         self._attach(action)

@@ -48,7 +48,7 @@ class Field:
     """A label and its value: a row of a form or card, or a line `Lead: …`.
 
     `fill` is the value cell's colour, `right` the edge in points up to which its
-    lines run (None where unknown).
+    lines run (None where unknown), `confidence` layout's, for the row.
     """
 
     role: Role
@@ -56,6 +56,7 @@ class Field:
     values: list[TextBlock]
     fill: str | None = None
     right: float | None = None
+    confidence: float = 1.0
 
     @property
     def value(self) -> Passage:
@@ -247,7 +248,8 @@ def _row_entries(
     if role is not None:
         values = [b for c in filled[1:] for b in c.blocks if isinstance(b, TextBlock)]
         right = right_edge(table.at(r, distinct[1].column) for r in range(table.rows))
-        return [Field(role, filled[0].passage, values, _fill(filled[1:], distinct[1:]), right)]
+        fill, sure = _fill(filled[1:], distinct[1:]), table.row_confidence(row)
+        return [Field(role, filled[0].passage, values, fill, right, sure)]
     if len(distinct) == 1:
         return _across(filled[0])
     return [e for c in filled for b in c.blocks if isinstance(b, TextBlock) for e in _plain(b)]

@@ -6,12 +6,16 @@ again by what its fragments are; docs/flattened-text.md describes the model.
 
 from __future__ import annotations
 
-from schemas.blocks import Layout
+from dataclasses import replace
+
+from schemas.blocks import Layout, Table
 from schemas.document import Document, Passage
+from schemas.plan import Lead
 
 from .blocks import Blocks
+from .cards import card_table, find_cards
 from .furniture import furniture
-from .lines import read_lines
+from .lines import Line, read_lines
 from .reader import Reader
 
 
@@ -20,9 +24,30 @@ def lay_out_flattened(document: Document) -> Layout:
     lines = read_lines(document)
     running = furniture(lines)
     kept = [line for number, line in enumerate(lines) if number not in running]
-    leads, phrases = Reader(kept, [], []).learn()
-    apart = Reader(kept, leads, phrases).untangled() if phrases else kept
-    reader = Reader(apart, leads, phrases)
+    rest, cards = _without_cards(kept, [])
+    leads, phrases = Reader(rest, [], [], cards).learn()
+    if cards:
+        rest, cards = _without_cards(kept, leads) if leads else (rest, cards)
+    elif phrases:
+        rest = Reader(rest, leads, phrases).untangled()
+    reader = Reader(rest, leads, phrases, cards)
     blocks, again = Blocks(reader).blocks()
     boilerplate = [Passage.of((*lines[n].bullet, *lines[n].words)) for n in sorted(running)]
     return Layout(document, blocks, boilerplate + again)
+
+
+def _without_cards(
+    lines: list[Line], leads: list[Lead]
+) -> tuple[list[Line], dict[int, list[Table]]]:
+    """The lines that no card takes, and the cards by the number of the line they stand before."""
+    cards, taken = find_cards(lines, leads)
+    rest: list[Line] = []
+    at: dict[int, list[Table]] = {}
+    places = {card.labels[0].first: card for card in cards}
+    for number, line in enumerate(lines):
+        if number in places:
+            at.setdefault(len(rest), []).append(card_table(places[number], lines))
+        if number not in taken:
+            # Nothing reads on over a card.
+            rest.append(replace(line, gap=max(1, line.gap)) if len(rest) in at else line)
+    return rest, at

@@ -40,6 +40,10 @@ class Blocks:
 
         while number < len(self.read.lines):
             line = self.read.lines[number]
+            if number in self.read.cards:
+                flush()
+                front = False
+                made.extend(self.read.cards[number])
             if number in regions:
                 flush()
                 front = False
@@ -92,6 +96,7 @@ class Blocks:
                 plain.append(line)
             number += 1
         flush()
+        made.extend(self.read.cards.get(number, []))
         return made, extra
 
     def _early(self, number: int) -> list[int]:
@@ -106,6 +111,7 @@ class Blocks:
             stops = (
                 number in self.read.marks
                 or number in self.read.walls
+                or (held and number in self.read.cards)
                 or number in self.read.head_lines
             )
             if stops or number in self.read.captions or number in self.read.listed:

@@ -29,9 +29,19 @@ _ROWS = frozenset({"action", "recommendation", "number"})
 
 
 class Reader:
-    """One pass over the lines; what an earlier pass learned comes in as leads and phrases."""
+    """One pass over the lines; what an earlier pass learned comes in as leads and phrases.
 
-    def __init__(self, lines: list[Line], leads: list[Lead], phrases: list[Phrase]) -> None:
+    `cards` are tables found before, by the number of the line that they stand before.
+    """
+
+    def __init__(
+        self,
+        lines: list[Line],
+        leads: list[Lead],
+        phrases: list[Phrase],
+        cards: dict[int, list[Table]] | None = None,
+    ) -> None:
+        self.cards = cards or {}
         self.source = lines
         self.lines = list(lines)
         self.phrases = phrases
@@ -94,7 +104,7 @@ class Reader:
     def _find_walls(self, runs: list[list[Head]]) -> dict[int, int]:
         """The sections' headings: the number of their first line, and where they end."""
         walls: dict[int, int] = {}
-        starts = {r[0].line for r in runs}
+        starts = {r[0].line for r in runs} | set(self.cards)
         found_labels: set[str] = set()
         for phrase in self.phrases:
             if (found := self._find_phrase(phrase)) is not None:
@@ -205,6 +215,7 @@ class Reader:
                     number += 1
                     continue
                 ended = number in self.walls or (number in firsts and number != region.first)
+                ended = ended or (number in self.cards and number > last_head)
                 if ended or number in self.captions or number in self.listed:
                     break
                 held = self.marks.get(number)
