@@ -10,6 +10,9 @@ from pipeline.layout.grid import Grid
 from pipeline.layout.lines import Line
 from pipeline.layout.openings import Placed
 from pipeline.layout.raster import columns_of, zone_at
+from pipeline.layout.raster_page import NEXT_LINE
+from pipeline.layout.raster_rows import raster_grid
+from pipeline.layout.raster_starts import names_row
 from pipeline.layout.rows import Headers, grid_of
 from pipeline.layout.style import Style
 
@@ -40,10 +43,23 @@ def borderless(
             at += 1
             continue
         rows, columns = zone
-        right = max(line.x1 for line in lines) if measure.exact else None
-        found.append(grid_of(rows, columns, style, headers, right))
         at += len(rows)
+        if measure.exact:
+            title = found[-1] if found else None
+            if isinstance(title, Line) and _names_card(title, rows, columns):
+                found.pop()
+                rows = [Placed(title, None), *rows]
+            right = max(line.x1 for line in lines)
+            found.append(raster_grid(rows, columns, style, headers, right))
+        else:
+            found.append(grid_of(rows, columns, style, headers))
     return found
+
+
+def _names_card(line: Line, rows: Sequence[Placed], columns: Columns) -> bool:
+    """Whether a line right above a card of labels and values gives the card its own label."""
+    near = rows[0].line.baseline - line.baseline <= NEXT_LINE
+    return near and len(columns.spans) == 2 and line.x0 == rows[0].line.x0 and names_row(line.text)
 
 
 def _opens(line: Line, measure: Measure) -> bool:

@@ -8,16 +8,17 @@ from itertools import groupby, pairwise
 
 from pipeline.layout.borderless import measure_of
 from pipeline.layout.paged import lay_out_contents
+from pipeline.layout.plain_headings import mark_headings
 from pipeline.layout.raster_page import CHARACTER
 from pipeline.layout.style import Style
-from schemas.blocks import Block, Layout, TextBlock
+from pipeline.layout.turned import set_upright
+from schemas.blocks import Layout
 from schemas.document import Box, Document
 from schemas.page import PageContent, PageWord, TextSource
 
 # A line of text in points, and the size of its font; any would do.
 LINE = 12.0
 SIZE = 10.0
-_HEADING_WORDS = 10
 _WIDE_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _TAB = 8
 _ORDINAL = re.compile("^(?:st|nd|rd|th)$")
@@ -49,7 +50,7 @@ def _by_columns(document: Document) -> Layout:
     contents = _raster(document)
     style = Style(SIZE, {SIZE: LINE})
     blocks, boilerplate = lay_out_contents(contents, style, measure_of(style, raster=True))
-    _head(blocks)
+    mark_headings(blocks)
     for word in document.words:
         # The boxes served to find the columns; text has none to show.
         word.box = word.size = None
@@ -83,10 +84,11 @@ def _raster(document: Document) -> list[PageContent]:
             heights.append(0)
     for above, below in pairwise(row for some in rows for row in _by_baseline(some)):
         _lower(above, below)
+    lifts = [set_upright(_by_baseline(some), LINE) for some in rows]
     width = max(w.place.x1 for w in words)
     return [
-        PageContent(n, width, height * LINE, some)
-        for n, (some, height) in enumerate(zip(rows, heights, strict=True), start=1)
+        PageContent(n, width, height * LINE - lift, some)
+        for n, (some, height, lift) in enumerate(zip(rows, heights, lifts, strict=True), start=1)
         if some
     ]
 
@@ -107,21 +109,3 @@ def _lower(above: list[PageWord], below: list[PageWord]) -> None:
         box = host.place
         word.box = Box(box.x1, box.top, box.x1 + 1.0, box.bottom)
         word.baseline, word.raised, word.glued = host.baseline, True, True
-
-
-def _head(blocks: list[Block]) -> None:
-    """Mark headings, which text shows only by being short and not ending like a sentence."""
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
-        if not isinstance(block, TextBlock) or block.kind != "paragraph" or after is None:
-            continue
-        text = block.text
-        if text[-1] == "?" and isinstance(after, TextBlock) and after.marker:
-            # A question that a list answers names a field.
-            continue
-        if (
-            len(block.passage.lines) == 1
-            and len(block.passage.words) <= _HEADING_WORDS
-            and text[:1].isupper()
-            and (text[-1].isalnum() or text.endswith((")", "?")))
-        ):
-            block.kind, block.level = "heading", 1

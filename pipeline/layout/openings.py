@@ -24,13 +24,15 @@ class Placed:
     """A line and its words by column; `cells` None for a band across the columns.
 
     `head` counts the words of a band's label, which stands in a column of its own.
-    `doubtful` says that it is not sure where one cell ends and the next begins.
+    `doubtful` says that it is not sure where one cell ends and the next begins,
+    `tied` that the line goes on with the column headings above.
     """
 
     line: Line
     cells: list[list[PageWord]] | None
     head: int = 0
     doubtful: bool = False
+    tied: bool = False
 
     def cell(self, column: int) -> list[PageWord]:
         return self.cells[column] if self.cells and column < len(self.cells) else []

@@ -12,7 +12,8 @@ from pipeline.layout.joining import continues, join
 from pipeline.layout.lines import Line, lines_of
 from pipeline.layout.numbering import laid_out
 from pipeline.layout.prose import block_of, paragraphs, rank
-from pipeline.layout.rows import RASTER_SLACK, Headers
+from pipeline.layout.raster_rows import RASTER_SLACK
+from pipeline.layout.rows import Headers
 from pipeline.layout.ruled import ruled_grids
 from pipeline.layout.running import running_lines, watermark_words
 from pipeline.layout.stacked import stacked_grids

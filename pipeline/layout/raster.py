@@ -38,6 +38,7 @@ _MOST_BANDS = 2
 # A heading stands by so much further from the rows above than they from each other.
 _LOOSER = 1.4
 _LABEL_LETTERS = 8
+_HEADING_WORDS = 4
 # Lines so far away tell just where a column begins here, or that it goes on here at all.
 _NEAR_LINES = 3
 _FAR_LINES = 6
@@ -69,13 +70,40 @@ def zone_at(
     parts = [pieces(line, measure) for line in lines]
     if len(parts[first]) < 2:
         return None
-    head = first + _heads_columns(parts, first)
-    page = RasterPage(parts, [Edge(Counter([p[0].place.x0])) for p in parts[head]])
+    two = _headed_twice(parts, first)
+    head = first + (not two and _heads_columns(parts, first))
+    heading = two or parts[head]
+    page = RasterPage(parts, [Edge(Counter([p[0].place.x0])) for p in heading])
     kinds: list[LineKind] = ["band"] * (head - first)
     kinds += _extent(lines, page, head)
     page.learn(head, range(first + 1, first + len(kinds)), known)
     table = [_placed(lines[first + n], page, first + n, kind) for n, kind in enumerate(kinds)]
+    if two and len(table) > 1:
+        table[1].tied = True
     return table if _is_table(table) else None
+
+
+def _headed_twice(parts: Sequence[Sequence[Part]], first: int) -> list[Part]:
+    """The headings of all columns where two lines share them; empty where they do not.
+
+    Some headings stand above, some below, and one above is over several below.
+    """
+    if first + 1 >= len(parts) or not min(len(parts[first]), len(parts[first + 1])) > 1:
+        return []
+    upper, lower = parts[first], parts[first + 1]
+    if lower[0][0].baseline - upper[0][0].baseline > NEXT_LINE:
+        return []
+    alone = [p for p in upper if all(not _over(p, q) for q in lower)]
+    under = [q for q in lower if all(not _over(p, q) for p in upper)]
+    shared = any(abs(p[0].place.x0 - q[0].place.x0) < EXACT for p in upper for q in lower)
+    words = max(len(p) for p in [*upper, *lower])
+    if not (alone and len(under) > 1 and shared and words <= _HEADING_WORDS):
+        return []
+    return sorted([*alone, *lower], key=lambda p: p[0].place.x0)
+
+
+def _over(upper: Part, lower: Part) -> bool:
+    return upper[0].place.x0 < lower[-1].place.x1 and lower[0].place.x0 < upper[-1].place.x1
 
 
 def _heads_columns(parts: Sequence[Sequence[Part]], first: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ from pipeline.layout.columns import Columns
 from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.lines import Line, wraps_to
 from pipeline.layout.markers import is_label, marker_length
-from pipeline.layout.openings import ROW_NAME, Openings, Placed, openings
+from pipeline.layout.openings import ROW_NAME, Placed
 from pipeline.layout.raster_page import FirstWords
 from pipeline.layout.style import Style
 from schemas.document import Box
@@ -18,14 +17,10 @@ from schemas.document import Box
 _SPACED = 0.9
 _WRAPPED = 0.75
 _DOUBTFUL = 0.5
-_MERGED = 0.6
 # A column whose text comes this near to the next one is filled to its width.
 _FILLED = 30.0
 _MOST_HEADER_LINES = 5
 _HEADER_WORDS = 4
-_SHARED_NUMBER = re.compile(r"^.*\d[b-z][.)]?$")
-# Share of a line's width by which a raster may misjudge it.
-RASTER_SLACK = 0.2
 
 
 @dataclass(slots=True)
@@ -33,10 +28,12 @@ class Headers:
     """What a document's tables without rules have told so far.
 
     `groups` has the column headings found, with the columns that group rows below
-    them; `words` the words with which cells of a column begin.
+    them, and `merged` with those whose text ran over rows; `words` the words with
+    which cells of a column begin.
     """
 
     groups: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
+    merged: dict[tuple[str, ...], set[int]] = field(default_factory=dict)
     words: FirstWords = field(default_factory=dict)
 
 
@@ -44,15 +41,13 @@ class Headers:
 class _Row:
     """A row being put together: its lines by column, and the last line of each.
 
-    `band` is the column from which a band runs across, None for other rows;
-    `group` the row whose label stands for this one too (or this row itself).
+    `band` is the column from which a band runs across, None for other rows.
     """
 
     lines: list[list[Line]]
     last: list[int]
     band: int | None = None
     sure: float = 1.0
-    group: _Row | None = None
 
 
 def grid_of(
@@ -60,42 +55,21 @@ def grid_of(
     columns: Columns,
     style: Style,
     headers: Headers,
-    right: float | None = None,
 ) -> Grid:
-    """The grid that lines in columns make, its rows with their confidence.
-
-    In a raster of characters (where the page's `right` edge is given) widths are
-    only about right: there, that a word would have fitted on a line is believed
-    only where there was much room.
-    """
-    raster = right is not None
+    """The grid that lines in columns make, its rows with their confidence."""
     count = len(columns.spans)
-    limits = _limits(columns, placed, right)
-    group: _Row | None = None
-    spaced = _is_spaced(placed, style)
-    heads = _header_lines(placed, headers)
-    heading = _heading(placed[:heads])
-    told = openings(placed, heads, headers.groups.get(heading, ())) if raster else Openings()
-    begins = told.sure
-    if heads and told.groups:
-        headers.groups[heading] = told.groups
+    ends = limits(columns, placed)
+    spaced = is_spaced(placed, style)
+    heads = header_lines(placed, headers)
     rows: list[_Row] = []
     for number, item in enumerate(placed):
         if item.cells is None:
             _band(rows, placed, number, columns, style)
-            group = None
             continue
         cells = [Line(c) if c else None for c in (*item.cells, *[[]] * (count - len(item.cells)))]
-        for line, limit in zip(cells, limits, strict=True):
+        for line, limit in zip(cells, ends, strict=True):
             if line:
-                line.room = limit - line.x1 - (RASTER_SLACK * line.box.width if raster else 0.0)
-        if group is not None and number not in told.labels:
-            # Text beside no label goes on with what the label above numbers.
-            for column in told.groups:
-                _add(group, column, cells[column], number)
-                cells[column] = None
-            if not any(cells):
-                continue
+                line.room = limit - line.x1
         previous = placed[number - 1].line if number else None
         points = 0.0
         new = not rows or rows[-1].band is not None or previous is None
@@ -107,70 +81,40 @@ def grid_of(
             points = _goes_on(rows[-1], cells, number, rows)
             parted = style.parted(previous, item.line)
             new = parted if spaced else parted or points < 0
-            new = begins.get(number, new)
-        if new and rows and not raster and item.line.bold and not any(cells[1:]):
+        if new and rows and item.line.bold and not any(cells[1:]):
             # A bold line by itself under plain rows heads those that follow.
             _band(rows, placed, number, columns, style)
             continue
         if new:
-            known = spaced or number in begins
-            sure = _SPACED if known else _WRAPPED if abs(points) > 1 or not rows else _DOUBTFUL
+            sure = _SPACED if spaced else _WRAPPED if abs(points) > 1 or not rows else _DOUBTFUL
             rows.append(_Row([[] for _ in range(count)], [-2] * count, sure=sure))
         row = rows[-1]
         for column, line in enumerate(cells):
-            _add(row, column, line, number)
-        if told.groups and number in told.labels:
-            group = row
-        row.group = group
-        known = new or spaced or number < heads or number in begins
+            if line is not None:
+                row.lines[column].append(line)
+                row.last[column] = number
+        known = new or spaced or number < heads
         if item.doubtful or (not known and abs(points) <= 1):
             row.sure = min(row.sure, _DOUBTFUL)
-    if raster:
-        _doubt_gaps(rows, told.groups)
-    return _made(rows, columns, placed, told.groups)
+    return _made(rows, columns, placed)
 
 
-def _doubt_gaps(rows: Sequence[_Row], groups: Sequence[int]) -> None:
-    """Doubt rows with an empty cell that may be merged with the one above: text can't tell.
-
-    That may be where rows share a number (1.3a, 1.3b), or stand below one label:
-    there in the column next to those that group them.
-    """
-    plain = [row for row in rows if row.band is None]
-    often = [
-        sum(bool(r.lines[c]) for r in plain) > len(plain) / 2 for c in range(len(rows[0].lines))
-    ]
-    beside = max(groups, default=0) + 1
-    for row in plain:
-        gaps = [often[column] and not lines for column, lines in enumerate(row.lines)]
-        first = row.lines[0][0].words[0].text if row.lines[0] else ""
-        below = row.group not in (None, row) and gaps[beside]
-        if below or (_SHARED_NUMBER.match(first) and any(gaps)):
-            row.sure = min(row.sure, _MERGED)
-
-
-def _add(row: _Row, column: int, line: Line | None, number: int) -> None:
-    if line is not None:
-        row.lines[column].append(line)
-        row.last[column] = number
-
-
-def _header_lines(placed: Sequence[Placed], headers: Headers) -> int:
+def header_lines(placed: Sequence[Placed], headers: Headers) -> int:
     """How many of the first lines are the column headings.
 
     They are where a row's name or a band follows, or where the same headings
     stood above an earlier table.
     """
     for count in range(1, _MOST_HEADER_LINES + 1):
-        if _heading(placed[:count]) in headers.groups:
+        if heading_of(placed[:count]) in headers.groups:
             return count
     found = _fresh_header_lines(placed)
     if found:
-        headers.groups[_heading(placed[:found])] = ()
+        headers.groups[heading_of(placed[:found])] = ()
     return found
 
 
-def _heading(lines: Sequence[Placed]) -> tuple[str, ...]:
+def heading_of(lines: Sequence[Placed]) -> tuple[str, ...]:
     """The texts of the columns over several lines, empty ones left out."""
     columns: dict[int, list[str]] = {}
     for item in lines:
@@ -190,8 +134,8 @@ def _fresh_header_lines(placed: Sequence[Placed]) -> int:
     return 0
 
 
-def _limits(columns: Columns, placed: Sequence[Placed], right: float | None) -> list[float]:
-    """How far to the right text of each column may run."""
+def limits(columns: Columns, placed: Sequence[Placed], right: float | None = None) -> list[float]:
+    """How far to the right text of each column may run; the last one to the page's `right`."""
     if right is None:
         right = max(p.line.x1 for p in placed)
     ends = [s[0] - 5.0 for s in columns.spans[1:]] + [right]
@@ -201,7 +145,7 @@ def _limits(columns: Columns, placed: Sequence[Placed], right: float | None) -> 
     ]
 
 
-def _is_spaced(placed: Sequence[Placed], style: Style) -> bool:
+def is_spaced(placed: Sequence[Placed], style: Style) -> bool:
     """Whether rows are told apart by more space than there is between their lines."""
     full = [n for n, p in enumerate(placed) if n and p.cells and sum(bool(c) for c in p.cells) > 1]
     wide = [n for n in full if style.parted(placed[n - 1].line, placed[n].line)]
@@ -212,9 +156,7 @@ def _band(
     rows: list[_Row], placed: Sequence[Placed], number: int, columns: Columns, style: Style
 ) -> None:
     line = placed[number].line
-    count = len(columns.spans)
-    start = line.words[placed[number].head]
-    at = max((i for i, s in enumerate(columns.spans) if s[0] <= start.place.x0 + 3.0), default=0)
+    at, cells = band_lines(placed[number], columns)
     last = rows[-1] if rows else None
     if last is not None and last.band is not None:
         above = placed[number - 1].line
@@ -222,12 +164,20 @@ def _band(
         if not style.parted(above, line) and not label:
             last.lines[last.band].append(line)
             return
-    cells: list[list[Line]] = [[] for _ in range(count)]
-    head = line.words[: placed[number].head] if at else []
-    cells[at] = [Line(line.words[len(head) :])]
+    rows.append(_Row(cells, [number] * len(cells), at))
+
+
+def band_lines(item: Placed, columns: Columns) -> tuple[int, list[list[Line]]]:
+    """The column from which a band runs across, and its text by column, its label apart."""
+    words = item.line.words
+    start = words[item.head].place.x0
+    at = max((i for i, s in enumerate(columns.spans) if s[0] <= start + 3.0), default=0)
+    cells: list[list[Line]] = [[] for _ in columns.spans]
+    head = words[: item.head] if at else []
+    cells[at] = [Line(words[len(head) :])]
     if head:
         cells[0] = [Line(head)]
-    rows.append(_Row(cells, [number] * count, at))
+    return at, cells
 
 
 def _goes_on(row: _Row, cells: Sequence[Line | None], number: int, rows: Sequence[_Row]) -> float:
@@ -272,9 +222,7 @@ def _is_next(line: Line, above: Sequence[Line]) -> bool:
     return all(is_label(label) for label in labels) and labels[0] != labels[1]
 
 
-def _made(
-    rows: Sequence[_Row], columns: Columns, placed: Sequence[Placed], groups: Sequence[int]
-) -> Grid:
+def _made(rows: Sequence[_Row], columns: Columns, placed: Sequence[Placed]) -> Grid:
     lefts = [s[0] for s in columns.spans]
     right = max(p.line.x1 for p in placed)
     edges = [*lefts, max(right, columns.spans[-1][1])]
@@ -292,13 +240,8 @@ def _made(
             cells.append(GridCell(number, at, 1, len(lefts) - at, box, row.lines[at]))
             continue
         for column, lines in enumerate(row.lines):
-            span = 1
-            if column in groups and row.group is not None:
-                if row.group is not row:
-                    continue
-                span = sum(r.group is row for r in rows)
-            box = Box(edges[column], top, edges[column + 1], bottoms[number + span - 1])
-            cells.append(GridCell(number, column, span, 1, box, lines))
+            box = Box(edges[column], top, edges[column + 1], bottom)
+            cells.append(GridCell(number, column, 1, 1, box, lines))
     return Grid(
         placed[0].line.page,
         Box(edges[0], min(tops), edges[-1], max(bottoms)),
