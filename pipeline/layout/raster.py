@@ -70,6 +70,8 @@ def zone_at(
     parts = [pieces(line, measure) for line in lines]
     if len(parts[first]) < 2:
         return None
+    if _stands_apart(parts, first):
+        return None
     two = _headed_twice(parts, first)
     head = first + (not two and _heads_columns(parts, first))
     heading = two or parts[head]
@@ -81,6 +83,18 @@ def zone_at(
     if two and len(table) > 1:
         table[1].tied = True
     return table if _is_table(table) else None
+
+
+def _stands_apart(parts: Sequence[Sequence[Part]], first: int) -> bool:
+    """Whether a line of pieces (a key, say) is but above a table with other columns."""
+    if first + 1 >= len(parts) or not 2 < len(parts[first]) < len(parts[first + 1]):
+        return False
+    here, below = parts[first], parts[first + 1]
+    if below[0][0].baseline - here[0][0].baseline <= NEXT_LINE:
+        return False
+    starts = [p[0].place.x0 for p in below]
+    aligned = sum(any(abs(p[0].place.x0 - x) < EXACT for x in starts) for p in here)
+    return aligned < len(here) / 2
 
 
 def _headed_twice(parts: Sequence[Sequence[Part]], first: int) -> list[Part]:
@@ -178,10 +192,16 @@ def _kind(page: RasterPage, number: int) -> LineKind:
     good = [at for at in matched if at is not None]
     if len(good) < len(some):
         beyond = sum(at > 0 for at in good)
-        if not beyond or len(good) < len(some) - 1:
+        exact = all(
+            at is None or edges[at].far(part[0].place.x0) < EXACT
+            for part, at in zip(some, matched, strict=True)
+        )
+        if not beyond or len(good) < (len(some) / 2 if exact else len(some) - 1):
             return "alien"
-        new = some[matched.index(None)][0].place.x0
-        edges.insert(sum(e.x < new for e in edges), Edge(Counter([new])))
+        for part, at in zip(some, matched, strict=True):
+            if at is None:
+                new = part[0].place.x0
+                edges.insert(sum(e.x < new for e in edges), Edge(Counter([new])))
         matched = match(some, edges)
     for part, at in zip(some, matched, strict=True):
         if at is not None and edges[at].far(part[0].place.x0) <= _DRIFT:

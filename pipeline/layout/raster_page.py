@@ -92,7 +92,7 @@ class RasterPage:
         alike = sum(n for w, n in words.items() if _shape(w)[0] == shape[0]) / total
         trust = total / (total + 4)
         if not opens:
-            return 0.75 * trust * (same + alike) + float(text in words)
+            return 0.75 * trust * (same + alike) + float(text in words) + 2.0 * words[text] / total
         if not alike:
             return -2.0 * trust
         return 1.5 * trust * (same + alike) + (3.0 if text in words else 0.0)

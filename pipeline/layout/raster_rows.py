@@ -65,9 +65,11 @@ def raster_grid(
     rows = _rows(table, cells, columns, heads, told, starts)
     if not heads and count > 2:
         _remember(table, rows, headers)
+    labelled = _grouping(cells, told)
+    starts.merged |= labelled
     if heads:
         headers.merged[heading] = headers.merged.get(heading, set()) | starts.merged
-    merged = _hold(rows, cells, told, starts)
+    merged = _hold(rows, cells, told, starts, labelled)
     for row in rows:
         if row.band is None:
             row.lines = [[] for _ in range(count)]
@@ -116,7 +118,9 @@ def _rows(
             else:
                 rows.append(_Row([number], _SURE, at, lines))
             continue
-        points = starts.points.get(number, 0.0) - (_UNLABELLED if told.labels else 0.0)
+        points = starts.points.get(number, 0.0)
+        if told.labels and not told.groups:
+            points -= _UNLABELLED
         if number in told.sure:
             points = 9.0 if told.sure[number] else -9.0
         if number < heads:
@@ -125,7 +129,8 @@ def _rows(
         elif item.tied:
             new, points = True, 9.0
         else:
-            new = number == heads or last is None or last.band is not None or points > 0
+            titled = _is_title(table, cells, number)
+            new = number == heads or last is None or last.band is not None or points > 0 or titled
         sure = _SURE if abs(points) >= 2 else _LIKELY if abs(points) >= 1 else _DOUBTFUL
         if number == heads or last is None or last.band is not None:
             sure = _SURE
@@ -144,6 +149,17 @@ def _rows(
 def _same_band(table: Sequence[Placed], number: int) -> bool:
     above, line = table[number - 1].line, table[number].line
     return line.baseline - above.baseline <= 1.25 * 12.0 and not names_row(line.text)
+
+
+def _is_title(table: Sequence[Placed], cells: Sequence[Cells], number: int) -> bool:
+    """Whether a line is but a label and its name, right above a row: a band."""
+    first = cells[number][0]
+    if first is None or any(cells[number][1:]) or number + 1 >= len(table):
+        return False
+    below = cells[number + 1] if table[number + 1].cells else []
+    return sum(c is not None for c in below) > 2 and all(
+        c is not None and names_row(c.text) for c in (first, below[0])
+    )
 
 
 def _bands(rows: list[_Row], cells: Sequence[Cells], starts: Starts) -> None:
@@ -172,7 +188,11 @@ def _remember(table: Sequence[Placed], rows: Sequence[_Row], headers: Headers) -
 
 
 def _hold(
-    rows: Sequence[_Row], cells: Sequence[Cells], told: Openings, starts: Starts
+    rows: Sequence[_Row],
+    cells: Sequence[Cells],
+    told: Openings,
+    starts: Starts,
+    labelled: set[int],
 ) -> list[int]:
     """Let cells of merged columns run over the rows below; the columns that group rows."""
     merged = sorted({*told.groups, *starts.merged})
@@ -187,6 +207,8 @@ def _hold(
             line = cells[number][column]
             if column in told.groups:
                 begins = number in told.labels
+            elif column in labelled:
+                begins = line is not None and names_row(line.text)
             else:
                 vote = starts.votes.get((number, column), 9.0 if line else 0.0)
                 begins = line is not None and vote > 0
@@ -200,6 +222,21 @@ def _hold(
             if line is None and column not in leading:
                 row.sure = min(row.sure, _MERGED)
     return merged
+
+
+def _grouping(cells: Sequence[Cells], told: Openings) -> set[int]:
+    """The column whose labels those of the next one take further: `R1:` beside `R1.1`."""
+    found: set[int] = set()
+    for column in range(1, len(cells[0])):
+        pairs = [
+            (left.words[0].text.rstrip(":.)"), right.words[0].text)
+            for number in told.labels
+            if (left := cells[number][column - 1]) and (right := cells[number][column])
+        ]
+        longer = [b for a, b in pairs if b.startswith(a) and len(b.rstrip(".)")) > len(a)]
+        if longer and 2 * len(longer) >= len(pairs) and any(c.isdigit() for c in longer[0]):
+            found.add(column - 1)
+    return found
 
 
 def _begin_rows(labels: Sequence[int], starts: Starts) -> bool:

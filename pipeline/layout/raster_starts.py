@@ -21,13 +21,15 @@ from pipeline.layout.style import Style
 Cells = list[Line | None]
 
 _ENDED = re.compile(r"[.!?][)\]’”\"']*$")
-_BOUND = re.compile(r"[,/&\-–—(+:]$")
+_BOUND = re.compile(r"[,;/&\-–—(+:]$")
 # `R2:`, `M1.`, `1.1`, `Recommendation 4:` (but no lone number, which a date has, too).
 _NAMED = re.compile(
-    r"^(?:[A-Z]\w{2,} [A-Z]?\d{1,2}(?:\.\d{1,2})*[a-z]?(?:[:.)]|$)"
+    r"^(?:[A-Z]\w{2,} (?:[A-Z]?\d{1,2}(?:\.\d{1,2})*[a-z]?(?:[:.)]|$)|[A-Z]:)"
     r"|[A-Z]{1,4}\d{1,2}(?:\.\d+)*[:.)]?(?: |$)"
     r"|\d{1,2}(?:\.\d{1,2})*[.:)] |\d{1,2}\.\d{1,2}(?: |$))"
 )
+# So many words a line has in a column of names, dates or codes.
+_TERSE = 2.5
 _MISSING = 0.7
 _MOSTLY = 0.85
 _WIDE = 18 * CHARACTER
@@ -61,6 +63,8 @@ def starts_of(
     closing = {c for c in range(count) if _closes(table, cells, heads, c)}
     words = [sum(len(p.cell(c)) for p in table[heads:]) for c in range(count)]
     main = max(range(count), key=lambda c: words[c])
+    filled = [sum(bool(p.cell(c)) for p in table[heads:]) for c in range(count)]
+    terse = {c for c in range(count) if c != main and words[c] <= _TERSE * filled[c]}
     fresh = True
     for number in range(heads, len(table)):
         if table[number].cells is None:
@@ -71,7 +75,13 @@ def starts_of(
             for column, line in enumerate(cells[number]):
                 if line is not None:
                     vote = _vote(
-                        cells, number, column, heads, parted=parted, closing=column in closing
+                        cells,
+                        number,
+                        column,
+                        heads,
+                        parted=parted,
+                        closing=column in closing,
+                        terse=column in terse,
                     )
                     if column == main and line.text[:1].isupper() and vote in (_UNTOLD, _FULL):
                         # Sentences mostly go on with small letters.
@@ -117,6 +127,7 @@ def _vote(
     *,
     parted: bool,
     closing: bool,
+    terse: bool,
 ) -> float:
     line = cells[number][column]
     if line is None:
@@ -132,6 +143,14 @@ def _vote(
     named = bool(_NAMED.match(line.text)) or (
         marker_length(line.words) > 0 and is_label(line.words[0].text)
     )
+    if text == line.text and len(text) > 1:
+        # No cell says the same twice.
+        return 2.5
+    if small and text[-1].isdigit() and line.text[-1].isdigit():
+        # `by 31 March` below a date.
+        return -1.0
+    if small and terse and not _BOUND.search(text):
+        return -2.0
     if small:
         return -1.0 if fits and _ENDED.search(text) else -3.0
     if _BOUND.search(text) or text.count("(") > text.count(")"):
@@ -192,7 +211,7 @@ def _points(
 
 def _merged(found: Starts, cells: Sequence[Cells]) -> set[int]:
     """The columns whose text reads on where the others surely begin a row."""
-    merged = set()
+    seen: Counter[int] = Counter()
     for (number, column), vote in found.votes.items():
         if len(cells[number]) < 3 or vote > _READS_ON:
             continue
@@ -200,6 +219,11 @@ def _merged(found: Starts, cells: Sequence[Cells]) -> set[int]:
         rest = [v for (n, c), v in found.votes.items() if n == number and c not in found.merged]
         sure = sum(v >= 1.5 for v in others) >= 2 and min(rest, default=0.0) >= min(vote, -1.5)
         if sure and found.points[number] - vote > _STRONG:
+            seen[column] += 1
+    merged: set[int] = set()
+    for column in sorted(seen):
+        # Columns that group rows stand at the left; elsewhere one line may deceive.
+        if seen[column] > 1 or merged.issuperset(range(column)):
             merged.add(column)
     return merged
 

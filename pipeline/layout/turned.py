@@ -121,6 +121,13 @@ def _may_be_turned(line: Line) -> bool:
 
 def _tears(lines: Sequence[Line], number: int, step: float) -> bool:
     least = max(_LEAST_BLANK, _BLANK * len(lines[number].text))
+    if (
+        number
+        and not _blank(lines, number, step)[0]
+        and not _free(lines[number], lines[number - 1])
+    ):
+        # The last words of a cell, with white space below the table.
+        return False
     return max(_blank(lines, number, step)) >= least
 
 
