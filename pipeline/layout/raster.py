@@ -148,7 +148,8 @@ def _extent(lines: Sequence[Line], page: RasterPage, first: int) -> list[LineKin
         kind = _kind(page, number)
         if kind == "alien":
             break
-        if kind != "row" and widest and step > _LOOSER * widest and _at_left(page, number):
+        far = kept > 1 and step > _LOOSER * widest
+        if kind != "row" and far and _at_left(page, number):
             # A heading, further from the rows than they are from each other.
             break
         widest = max(widest, step)
