@@ -180,3 +180,16 @@ Ref        Action                         Owner          Progress        State
     found = rows(only(laid_out(tmp_path, text)))
     assert found[1] == ["Ref", "Action", "Owner", "Progress", "State"]
     assert len(found) == 4
+
+
+def test_ligatures_and_soft_hyphens_are_spelt_and_move_no_column(tmp_path: Path) -> None:
+    text = """\
+Ref        Action                              Owner          By when
+1.1        Brief the new o\ufb03cers and the           AB             May 2021
+           sta\ufb00 of the work\u00adshop
+1.2        Find out what the neigh\u00ad\u2010              CD             June 2021
+           bours think
+"""
+    found = rows(only(laid_out(tmp_path, text)))
+    assert found[1][:3] == ["1.1", "Brief the new officers and the staff of the workshop", "AB"]
+    assert found[2][:3] == ["1.2", "Find out what the neighbours think", "CD"]

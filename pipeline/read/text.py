@@ -11,13 +11,17 @@ from schemas.errors import EmptyFileError, UnsupportedTypeError
 from schemas.page import FileFacts, PageWord, TextSource
 
 _WORD = re.compile(r"[^\s\f]+")
+# A ligature, a soft hyphen within a word, the hyphen printed for one at a line's end.
+_PRINTED = re.compile("[\ufb00-\ufb06]|\u00ad(?=\\w)|(?<=\u00ad)[-\u2010](?!\\S)")
+_GAP = re.compile("( {2,})")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
 
 
 def decoded(data: bytes) -> str:
     """Bytes as text: UTF-8 (with or without a mark), UTF-16, else Windows-1252.
 
-    Line ends become line feeds, the text NFC.
+    Line ends become line feeds, the text NFC, ligatures letters; soft hyphens stay
+    only where a word breaks off.
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = data.decode("utf-16", errors="replace")
@@ -27,7 +31,29 @@ def decoded(data: bytes) -> str:
         except UnicodeDecodeError:
             text = data.decode("cp1252", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
+    if _PRINTED.search(text) is None:
+        return text
+    return "\n".join(_spelt(line) for line in text.split("\n"))
+
+
+def _spelt(line: str) -> str:
+    """A line without ligatures and needless soft hyphens, its columns where they were."""
+    made: list[str] = []
+    longer = 0
+    for part in _GAP.split(line):
+        if _GAP.fullmatch(part):
+            cut = min(longer, len(part) - 2)
+            longer -= cut
+            made.append(" " * (len(part) - cut))
+        else:
+            new = _PRINTED.sub(
+                lambda m: unicodedata.normalize("NFKC", m.group()) if m.group() > "\ufaff" else "",
+                part,
+            )
+            longer += len(new) - len(part)
+            made.append(new)
+    return "".join(made)
 
 
 def _wide(data: bytes) -> str | None:
