@@ -185,11 +185,61 @@ Ref        Action                         Owner          Progress        State
 def test_ligatures_and_soft_hyphens_are_spelt_and_move_no_column(tmp_path: Path) -> None:
     text = """\
 Ref        Action                              Owner          By when
-1.1        Brief the new o\ufb03cers and the           AB             May 2021
+1.1        Brief the new o\ufb03cers and the        AB             May 2021
            sta\ufb00 of the work\u00adshop
-1.2        Find out what the neigh\u00ad\u2010              CD             June 2021
+1.2        Find out what our nearest neigh\u00ad\u2010   CD             June 2021
            bours think
+1.3        Light the yard                      AB             May 2021
+1.4        Sand the path                       CD             June 2021
 """
     found = rows(only(laid_out(tmp_path, text)))
     assert found[1][:3] == ["1.1", "Brief the new officers and the staff of the workshop", "AB"]
-    assert found[2][:3] == ["1.2", "Find out what the neighbours think", "CD"]
+    assert found[2][:3] == ["1.2", "Find out what our nearest neighbours think", "CD"]
+
+
+def test_a_text_across_the_columns_is_a_band_though_words_meet_their_edges(tmp_path: Path) -> None:
+    text = """\
+Action                                   Lead officer       Start
+A1 The hall should be made safe for all who come to it in the evening.
+Paint the steps and mend the rail        Ann Other          Apr 2023
+so that nobody falls
+Light the porch and the yard behind      Bea Clay           May 2023
+it
+A2 The hall should be let to clubs which promise to keep to its rules.
+Write down what letting it costs and     Ann Other          Jul 2023
+who has the key
+"""
+    found = rows(only(laid_out(tmp_path, text)))
+    assert [row[0] for row in found[1:]] == [
+        "A1 The hall should be made safe for all who come to it in the evening.",
+        "Paint the steps and mend the rail so that nobody falls",
+        "Light the porch and the yard behind it",
+        "A2 The hall should be let to clubs which promise to keep to its rules.",
+        "Write down what letting it costs and who has the key",
+    ]
+
+
+def test_a_band_below_column_headings_of_two_lines(tmp_path: Path) -> None:
+    text = """\
+Ref        Action                              Owner          By when        Our
+                                                                             aim
+
+Homes that are safe
+
+1.1        Test the alarms                     AB             May 2021       Safety
+
+1.2        Clear the stairs                    CD             June 2021      Safety
+
+Homes that are dry
+
+2.1        Mend the gutters                    AB             May 2021       Comfort
+"""
+    found = rows(only(laid_out(tmp_path, text)))
+    assert found[0] == ["Ref", "Action", "Owner", "By when", "Our aim"]
+    assert [row[0] for row in found[1:]] == [
+        "Homes that are safe",
+        "1.1",
+        "1.2",
+        "Homes that are dry",
+        "2.1",
+    ]

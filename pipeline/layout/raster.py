@@ -79,6 +79,9 @@ def zone_at(
     kinds: list[LineKind] = ["band"] * (head - first)
     kinds += _extent(lines, page, head)
     page.learn(head, range(first + 1, first + len(kinds)), known)
+    for n in range(head - first + 1, len(kinds)):
+        if kinds[n] == "row" and _runs_across(page, first + n):
+            kinds[n] = "band"
     table = [_placed(lines[first + n], page, first + n, kind) for n, kind in enumerate(kinds)]
     if two and len(table) > 1:
         table[1].tied = True
@@ -188,8 +191,7 @@ def _kind(page: RasterPage, number: int) -> LineKind:
         if at and n not in crossing and n > min(crossing, default=0)
     ]
     if crossing and not sound:
-        last = crossing == [len(some) - 1] and _is_lone(some)
-        return "band" if last and (matched[-1] or 0) <= 1 else "alien"
+        return "band" if _runs_across(page, number) else "alien"
     good = [at for at in matched if at is not None]
     if len(good) < len(some):
         beyond = sum(at > 0 for at in good)
@@ -208,6 +210,14 @@ def _kind(page: RasterPage, number: int) -> LineKind:
         if at is not None and edges[at].far(part[0].place.x0) <= _DRIFT:
             edges[at].seen[part[0].place.x0] += 1
     return "row" if len(some) + sum(len(c) for c in cuts) > 1 else "part"
+
+
+def _runs_across(page: RasterPage, number: int) -> bool:
+    """Whether a line is one text over several columns, but for a label."""
+    some = page.parts[number]
+    matched = match(some, page.edges)
+    crossing = _parting(page, number, matched)[1]
+    return crossing == [len(some) - 1] and _is_lone(some) and (matched[-1] or 0) <= 1
 
 
 def _is_lone(some: Sequence[Part]) -> bool:
@@ -231,8 +241,12 @@ def _parting(
             found = _cuts(part, range(at + 1, until), page, number)
             if found and lone:
                 # A line without any gap is more likely one that runs across.
-                x = part[found[0].word].place.x0
-                safe = all(cut.exact for cut in found) and page.begin_at(number, x)
+                words = [(cut, part[cut.word]) for cut in found]
+                safe = page.begin_at(number, words[0][1].place.x0) and all(
+                    cut.exact
+                    and (page.begin_at(number, word.place.x0) or page.alike(cut.column, word.text))
+                    for cut, word in words
+                )
                 found = found if safe or at > 1 else None
         cuts.append(found or [])
         if found is None:
@@ -279,7 +293,7 @@ def _cut(part: Part, low: int, column: int, page: RasterPage, number: int) -> _C
         return None
     points, word, exact = choices[0]
     likely = page.likely(number, column, part[word].text)
-    if not exact and not (reaches or (likely > _TOLD and end > edge.x - _DRIFT)):
+    if not exact and not reaches:
         return None
     if not (nearby or likely > _TOLD or page.starts(number, column, _FAR_LINES)):
         return None

@@ -97,6 +97,12 @@ class RasterPage:
             return -2.0 * trust
         return 1.5 * trust * (same + alike) + (3.0 if text in words else 0.0)
 
+    def alike(self, column: int, text: str) -> bool:
+        """Whether cells of a column begin with a word of the kind; True where none is known."""
+        both = [self.words.get((column, opens), Counter[str]()) for opens in (True, False)]
+        kinds = {_shape(word)[0] for words in both for word in words}
+        return not kinds or _shape(text)[0] in kinds
+
     def starts(self, number: int, column: int, reach: int) -> list[float]:
         """Where lines up to `reach` lines away begin a column, nearest lines first."""
         found = []
