@@ -25,6 +25,7 @@ from pipeline.layout.raster_page import (
     FirstWords,
     Part,
     RasterPage,
+    Room,
     match,
 )
 
@@ -257,20 +258,24 @@ def _parting(
 def _cuts(part: Part, columns: range, page: RasterPage, number: int) -> list[_Cut] | None:
     """Where a piece parts that reaches into the columns named; None where it can't be parted."""
     found: list[_Cut] = []
-    low = 1
+    left, first = columns.start - 1, 0
     for column in columns:
-        cut = _cut(part, low, column, page, number)
+        room = page.room(left, part[first].place.x0)
+        cut = _cut(part, first + 1, column, page, number, room)
         if cut is not None:
             found.append(cut)
-            low = cut.word + 1
+            left, first = column, cut.word
         elif part[-1].place.x1 > page.edges[column].x + _DRIFT:
             return None
     return found
 
 
-def _cut(part: Part, low: int, column: int, page: RasterPage, number: int) -> _Cut | None:
+def _cut(
+    part: Part, low: int, column: int, page: RasterPage, number: int, room: Room
+) -> _Cut | None:
     """The word at which a piece goes on in a column, where it does.
 
+    `room` is that of the cell which the piece begins with, `low` the first word that may do.
     A cell that touches the one before it follows its last word: it may begin well
     before its column.  Then words tell that began other cells of the column.
     """
@@ -284,7 +289,8 @@ def _cut(part: Part, low: int, column: int, page: RasterPage, number: int) -> _C
         if exact or -FAR_DRIFT <= left <= _DRIFT:
             likely = page.likely(number, column, part[word].text)
             both = exact and page.begin_at(number, x)
-            choices.append((likely + both + _nearness(left, exact=exact), word, exact))
+            fits = room.fits(part[word - 1].place.x1)
+            choices.append((likely + both + fits + _nearness(left, exact=exact), word, exact))
     choices.sort(key=lambda c: (-c[0], c[1]))
     # Nothing of a cell stands further right than where the next one begins around it.
     end = part[-1].place.x1

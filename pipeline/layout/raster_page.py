@@ -17,6 +17,8 @@ FAR_DRIFT = 8.2 * CHARACTER
 _NO_COLUMN = 12.0 * CHARACTER
 # A line no further down than this follows without a blank one.
 NEXT_LINE = 15.0
+# A cell wider than all others of its column is so much less likely.
+_TOO_WIDE = 3.0
 # Lines further away say nothing of where a column begins.
 _REACH = 60.0
 
@@ -44,6 +46,19 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """How far to the right a cell may reach: as far as others of its column, `known` by so many."""
+
+    end: float
+    known: int
+
+    def fits(self, x: float) -> float:
+        """How well a cell may end at a place: 0 within what others fill, less beyond."""
+        beyond = x > self.end + CHARACTER
+        return -_TOO_WIDE * self.known / (self.known + 4) if beyond else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class RasterPage:
     """The pieces of all lines, where their columns begin, and what cells begin with.
 
@@ -54,6 +69,7 @@ class RasterPage:
     parts: Sequence[Sequence[Part]]
     edges: list[Edge]
     words: dict[tuple[int, bool], Counter[str]] = field(default_factory=dict)
+    widths: dict[int, list[float]] = field(default_factory=dict)
 
     def learn(self, head: int, numbers: range, known: FirstWords) -> None:
         """Note with which words cells of the lines given begin that stand clear of others.
@@ -72,6 +88,14 @@ class RasterPage:
                 if at is not None:
                     key = (at, self.opens(number))
                     self.words.setdefault(key, Counter())[part[0].text] += 1
+                    if at + 1 < len(self.edges) and part[-1].place.x1 < self.edges[at + 1].x:
+                        width = part[-1].place.x1 - part[0].place.x0
+                        self.widths.setdefault(at, []).append(width)
+
+    def room(self, column: int, x: float) -> Room:
+        """The room of a cell of a column that begins at a place."""
+        widths = self.widths.get(column, [])
+        return Room(x + max(widths, default=0.0), len(widths))
 
     def opens(self, number: int) -> bool:
         """Whether a line begins with a row's label."""
