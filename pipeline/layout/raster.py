@@ -194,6 +194,8 @@ def _kind(page: RasterPage, number: int) -> LineKind:
     if crossing and not sound:
         return "band" if _runs_across(page, number) else "alien"
     good = [at for at in matched if at is not None]
+    if len(good) < len(some) and _inside(some, matched, edges):
+        return "part"
     if len(good) < len(some):
         beyond = sum(at > 0 for at in good)
         exact = all(
@@ -211,6 +213,14 @@ def _kind(page: RasterPage, number: int) -> LineKind:
         if at is not None and edges[at].far(part[0].place.x0) <= _DRIFT:
             edges[at].seen[part[0].place.x0] += 1
     return "row" if len(some) + sum(len(c) for c in cuts) > 1 else "part"
+
+
+def _inside(some: Sequence[Part], matched: Sequence[int | None], edges: Sequence[Edge]) -> bool:
+    """Whether a line stands within one column, other than the first: a table in a cell."""
+    at = matched[0]
+    if not at or at + 1 == len(edges) or any(m is not None for m in matched[1:]):
+        return False
+    return some[-1][-1].place.x1 < edges[at + 1].x
 
 
 def _runs_across(page: RasterPage, number: int) -> bool:
@@ -327,8 +337,9 @@ def _placed(line: Line, page: RasterPage, number: int, kind: LineKind) -> Placed
     cuts, crossing = _parting(page, number, matched)
     cells: list[Part] = [[] for _ in page.edges]
     sure = not crossing
+    column = 0
     for part, at, found in zip(some, matched, cuts, strict=True):
-        column = at if at is not None else 0
+        column = at if at is not None else column
         low = 0
         for cut in found:
             cells[column] += part[low : cut.word]

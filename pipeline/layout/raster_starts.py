@@ -30,7 +30,7 @@ _NAMED = re.compile(
 )
 # So many words a line has in a column of names, dates or codes.
 _TERSE = 2.5
-_MISSING = 0.7
+_MISSING = 0.8
 _MOSTLY = 0.85
 _WIDE = 18 * CHARACTER
 _CLOSED_SHARE = 0.7
