@@ -284,3 +284,13 @@ def test_a_password_opens_a_locked_file(tmp_path: Path) -> None:
     assert len(read.pages) == 9
     with pytest.raises(errors.EncryptedPdfError, match="is wrong"):
         read_document(path, password="guess")
+
+
+def test_a_footnotes_mark_in_text_is_no_part_of_its_word(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text("Write a guide.1 Keep rule R2 and form3.\n\n1 The last is of 2018.\n")
+    read = read_document(str(file))
+    assert isinstance(read, TextSource)
+    words = read.document.words
+    assert " ".join(w.text for w in words[:9]) == "Write a guide. 1 Keep rule R2 and form3."
+    assert [w.text for w in words if w.raised and w.glued] == ["1"]

@@ -89,8 +89,16 @@ class RasterPage:
                     key = (at, self.opens(number))
                     self.words.setdefault(key, Counter())[part[0].text] += 1
                     if at + 1 < len(self.edges) and part[-1].place.x1 < self.edges[at + 1].x:
-                        width = part[-1].place.x1 - part[0].place.x0
-                        self.widths.setdefault(at, []).append(width)
+                        self._measure(number, at, part)
+
+    def _measure(self, number: int, column: int, part: Part) -> None:
+        """Note how wide a cell's line is, where the cell goes on below: others fill no more."""
+        below = self.parts[number + 1] if number + 1 < len(self.parts) else []
+        if not below or below[0][0].baseline - part[0].baseline > NEXT_LINE:
+            return
+        if column in match(below, self.edges):
+            width = part[-1].place.x1 - part[0].place.x0
+            self.widths.setdefault(column, []).append(width)
 
     def room(self, column: int, x: float) -> Room:
         """The room of a cell of a column that begins at a place."""

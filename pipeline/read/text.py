@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from itertools import pairwise
 
 from schemas.document import Document, Page, Word
 from schemas.errors import EmptyFileError, UnsupportedTypeError
@@ -14,6 +15,9 @@ _WORD = re.compile(r"[^\s\f]+")
 # A ligature, a soft hyphen within a word, the hyphen printed for one at a line's end.
 _PRINTED = re.compile("[\ufb00-\ufb06]|\u00ad(?=\\w)|(?<=\u00ad)[-\u2010](?!\\S)")
 _GAP = re.compile("( {2,})")
+# `guide.1`: a footnote's mark behind a word, and the line that begins with its number.
+_MARKED = re.compile(r"(?<=[a-z])[.,;:)’”]*(\d{1,2})$")
+_NOTE = re.compile(r"^ {0,4}(\d{1,2}) (?=[A-Z‘“])", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
 
 
@@ -64,6 +68,11 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
+def _notes(text: str) -> dict[str, int]:
+    """Where the last line begins that may be a footnote, by its number."""
+    return {found[1]: found.start() for found in _NOTE.finditer(text)}
+
+
 def read_text(data: bytes, facts: FileFacts) -> TextSource:
     """The words of a text; form feeds part its pages, where there are any.
 
@@ -79,18 +88,26 @@ def read_text(data: bytes, facts: FileFacts) -> TextSource:
     words: list[Word] = []
     page = 1
     last = 0
+    notes = _notes(text)
     for match in _WORD.finditer(text):
         page += text.count("\f", last, match.start())
         last = match.start()
-        words.append(
-            PageWord(
-                index=len(words),
-                text=match.group(),
-                start=match.start(),
-                end=match.end(),
-                page=page if paged else None,
+        cuts = [match.start(), match.end()]
+        mark = _MARKED.search(match.group())
+        if mark and notes.get(mark[1], 0) > last:
+            cuts.insert(1, last + mark.start(1))
+        for start, end in pairwise(cuts):
+            words.append(
+                PageWord(
+                    index=len(words),
+                    text=text[start:end],
+                    start=start,
+                    end=end,
+                    page=page if paged else None,
+                    raised=start > last,
+                    glued=start > last,
+                )
             )
-        )
     if not words:
         raise EmptyFileError(f"{facts.file} holds no words: check that it is the right file.")
     pages = [Page(n, 0.0, 0.0) for n in range(1, page + 1)] if paged else []
