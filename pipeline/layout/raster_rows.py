@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -79,6 +80,9 @@ def raster_grid(
                 if line is not None:
                     rows[row.held.get(column, at)].lines[column].append(line)
     if count > 2 and len(table) > 1 and table[1].tied:
+        _mend_headings(rows[0], rows[1], {word for h, _ in headers.words for word in h.split()})
+        for line in (x for row in rows[:2] for lines in row.lines for x in lines):
+            headers.words.setdefault((line.text, False), Counter())
         _pair_headings(rows[0], rows[1])
     _share_headings(rows)
     _doubt_gaps(rows, merged)
@@ -243,6 +247,15 @@ def _begin_rows(labels: Sequence[int], starts: Starts) -> bool:
     """Whether what looks like rows' labels is no list within cells: other columns begin, too."""
     points = [starts.points[n] for n in labels if n in starts.points]
     return not points or sum(p > 0 for p in points) >= len(points) / 2
+
+
+def _mend_headings(upper: _Row, lower: _Row, known: set[str]) -> None:
+    """Join headings whose word was broken without a hyphen, where another table has it whole."""
+    for column, (above, below) in enumerate(zip(upper.lines, lower.lines, strict=True)):
+        words = [w for line in (*above, *below) for w in line.words]
+        if len(words) == 2 and above and below and words[0].text + words[1].text in known:
+            words[1].glued = True
+            upper.lines[column], lower.lines[column] = [*above, *below], []
 
 
 def _pair_headings(upper: _Row, lower: _Row) -> None:
