@@ -243,3 +243,60 @@ Homes that are dry
         "Homes that are dry",
         "2.1",
     ]
+
+
+OVERLEAF = """\
+Ref     Action                         Owner       By when        News         Mark
+1.1     Test the alarms                AB          May 2021       Begun
+1.2     Clear the stairs               CD          June 2021      Half way
+1.3     Light the yard                 AB          May 2021       Done
+\f
+ {first}       Sand the path, which is steep           CD             July 2021          Late
+           and dark
+ {second}       Mend the gate                           EF             July 2021          Begun
+"""
+
+
+def test_rows_overleaf_stand_in_the_columns_of_the_page_before(tmp_path: Path) -> None:
+    table = only(laid_out(tmp_path, OVERLEAF.format(first="1.4", second="1.5")))
+    assert [row[0] for row in rows(table)] == ["Ref", "1.1", "1.2", "1.3", "1.4", "1.5"]
+    assert rows(table)[4] == [
+        "1.4",
+        "Sand the path, which is steep and dark",
+        "CD",
+        "July 2021",
+        "Late",
+        "",
+    ]
+    # Which column is empty there is told by places alone.
+    assert [table.row_confidence(n) < 0.7 for n in range(1, 6)] == [False] * 3 + [True] * 2
+
+
+def test_rows_overleaf_that_do_not_count_on_are_another_table(tmp_path: Path) -> None:
+    layout = laid_out(tmp_path, OVERLEAF.format(first="7.1", second="7.2"))
+    assert [len(rows(t)) for t in layout.tables()] == [4, 2]
+
+
+def test_a_table_within_a_cell_opens_no_column(tmp_path: Path) -> None:
+    text = """\
+Ref    What we will do                             Lead               When
+1a     Paint the hall and mend the roof before     Ann Other          May 2023
+       the rain comes
+1b     Agree who may hold a key to it, and how     Bea Clay           June 2023
+       many each:
+
+        Who                   Keys
+        Clubs                 two
+        Staff                 one
+
+1c     Sweep the yard each week and write it       Ann Other          July 2023
+       down in the book
+"""
+    found = rows(only(laid_out(tmp_path, text)))
+    assert [len(row) for row in found] == [4] * 4
+    assert found[2][1].endswith("Who Keys Clubs two Staff one")
+    assert found[3][1:] == [
+        "Sweep the yard each week and write it down in the book",
+        "Ann Other",
+        "July 2023",
+    ]

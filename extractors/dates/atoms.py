@@ -63,14 +63,20 @@ def word(tokens: Tokens, at: int, *words: str) -> bool:
 
 
 @cache
-def _phrases(keys: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    cut = {tuple(t.low for t in tokenize(p)) for p in entry(*keys)}
-    return tuple(sorted(cut, key=len, reverse=True))
+def _phrases(keys: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """A vocabulary list's phrases by their first word, the longest first."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for text in entry(*keys):
+        if cut := tuple(t.low for t in tokenize(text)):
+            found.setdefault(cut[0], set()).add(cut)
+    return {first: tuple(sorted(cuts, key=len, reverse=True)) for first, cuts in found.items()}
 
 
 def phrase(tokens: Tokens, at: int, *keys: str) -> int | None:
     """The place after the longest phrase of a vocabulary list that begins here."""
-    for wanted in _phrases(keys):
+    if at >= len(tokens):
+        return None
+    for wanted in _phrases(keys).get(tokens[at].low, ()):
         held = tokens[at : at + len(wanted)]
         if len(held) == len(wanted) and all(t.low == w for t, w in zip(held, wanted, strict=True)):
             return at + len(wanted)

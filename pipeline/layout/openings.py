@@ -117,11 +117,11 @@ def _counted(table: Sequence[Placed], heads: int, column: int) -> list[int]:
         text = words[0].text if words else ""
         if (ROW_NAME.match(text) or is_label(text)) and any(c.isalnum() for c in text):
             found.append(number)
-    keys = [_key(table[n].cell(column)[0].text) for n in found]
+    keys = [label_key(table[n].cell(column)[0].text) for n in found]
     return found if all(a[:-1] != b[:-1] or a < b for a, b in pairwise(keys)) else []
 
 
-def _key(label: str) -> tuple[tuple[int, str], ...]:
+def label_key(label: str) -> tuple[tuple[int, str], ...]:
     """A label's numbers and letters, to be put in order."""
     parts = _PARTS.findall(label)
     return tuple((int(p), "") if p.isdigit() else (0, p) for p in parts)

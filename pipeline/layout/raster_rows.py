@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pipeline.layout.columns import Columns
 from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.lines import Line
-from pipeline.layout.openings import Openings, Placed, openings
+from pipeline.layout.openings import ROW_NAME, Openings, Placed, label_key, openings
+from pipeline.layout.raster_overleaf import follows, go_on
 from pipeline.layout.raster_starts import Cells, Starts, names_row, starts_of
 from pipeline.layout.rows import Headers, band_lines, header_lines, heading_of, is_spaced, limits
 from pipeline.layout.style import Style
@@ -86,7 +87,22 @@ def raster_grid(
         _pair_headings(rows[0], rows[1])
     _share_headings(rows)
     _doubt_gaps(rows, merged)
-    return _made(rows, columns, table)
+    grid = _made(rows, columns, table)
+    _overleaf(grid, cells, headers)
+    return grid
+
+
+def _overleaf(grid: Grid, cells: Sequence[Cells], headers: Headers) -> None:
+    """Where a table goes on with that of the page before, put it on the same columns."""
+    names = [row[0].words[0].text if row and row[0] else "" for row in cells]
+    labels = [name for name in names if ROW_NAME.match(name)]
+    last = headers.overleaf
+    first = bool(labels) and names[0] == labels[0]
+    if last and first and grid.page == last[0] + 1:
+        _, edges, label = last
+        if follows(label_key(label), label_key(labels[0])):
+            go_on(grid, edges)
+    headers.overleaf = (grid.page, grid.edges, labels[-1]) if labels else None
 
 
 def _cells(table: Sequence[Placed], columns: Columns, right: float) -> list[Cells]:

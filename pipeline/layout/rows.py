@@ -29,12 +29,13 @@ class Headers:
 
     `groups` has the column headings found, with the columns that group rows below
     them, and `merged` with those whose text ran over rows; `words` the words with
-    which cells of a column begin.
+    which cells of a column begin; `overleaf` the last table's page, columns and last label.
     """
 
     groups: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
     merged: dict[tuple[str, ...], set[int]] = field(default_factory=dict)
     words: FirstWords = field(default_factory=dict)
+    overleaf: tuple[int, list[float], str] | None = None
 
 
 @dataclass(slots=True)

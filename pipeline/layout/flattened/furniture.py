@@ -31,6 +31,7 @@ def furniture(lines: list[Line]) -> set[int]:
     found = set(counting)
     if len(pages) < 2:
         return found
+    found |= _moved(lines, pages, heads)
     for edge in (slice(0, _EDGE), slice(-_EDGE, None)):
         on: dict[str, set[int]] = defaultdict(set)
         for number, page in enumerate(pages):
@@ -52,6 +53,28 @@ def furniture(lines: list[Line]) -> set[int]:
                     and not line.bullet
                 ):
                     found.add(position)
+    return found
+
+
+def _moved(lines: list[Line], pages: list[list[int]], heads: set[int]) -> set[int]:
+    """Lines that stand once on each page, on some of them at the edge: a tool moved the others."""
+    held: dict[str, list[tuple[int, int, bool]]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for at, position in enumerate(page):
+            edge = at < _EDGE or at >= len(page) - _EDGE
+            held[folded(lines[position].text)].append((number, position, edge))
+    found: set[int] = set()
+    for same in held.values():
+        line = lines[same[0][1]]
+        if (
+            len({number for number, _, _ in same}) == len(same) >= max(2, 0.6 * len(pages))
+            and any(edge for _, _, edge in same)
+            and len(line.words) > 1
+            and head_role(line.text) is None
+            and not line.bullet
+            and not line.text.endswith(".")
+        ):
+            found.update(position for _, position, _ in same if position not in heads)
     return found
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from extractors.dates import date_piece, pieces_complete
+from extractors.dates import date_piece, find_dates, pieces_complete
 from extractors.labels import bare_label
 from extractors.people import Register, is_initials, nobody_state, owner_score
 from extractors.people.shape import shape_of
@@ -26,6 +26,9 @@ _DIGITS = re.compile(r"\d+")
 _ABBREVIATED = re.compile(r"^[A-Z]{3,}\s+[A-Z][a-z]+")
 _PARTS = re.compile(r"\s*(?:/|;|,|&|\band\b)\s*")
 _OPENERS = re.compile(r"^(?:All|As)\b")
+_WORD = re.compile(r"[^\W\d_]+")
+# Sections of the vocabulary of dates whose words stand beside a date and are none.
+_JOINING_SECTIONS = frozenset({"grammar", "period", "deadline", "revision", "numbers", "places"})
 _LONGEST_VALUE = 3
 _LONGEST_DATE = 90
 _DATE_SCORE = {"whole": 1.0, "piece": 0.4, None: 0.0}
@@ -59,7 +62,7 @@ class Kinds:
         """1 for a whole date or deadline, 0.4 for a piece of one, 0 for neither."""
         if text not in self._date:
             kind = None
-            if len(text) < 60 and not self._has_initials(text):
+            if len(text) < 60 and _may_date(text) and not self._has_initials(text):
                 kind = _date_kind(text)
             self._date[text] = _DATE_SCORE[kind]
         return self._date[text]
@@ -69,7 +72,8 @@ class Kinds:
         key = tuple(texts)
         if key not in self._dates:
             whole = " ".join(key)
-            short = len(whole) < _LONGEST_DATE and not self._has_initials(whole)
+            short = len(whole) < _LONGEST_DATE and _may_date(whole) and _mostly_date(whole)
+            short = short and not self._has_initials(whole)
             self._dates[key] = _complete(key) if short else 0.0
         return self._dates[key]
 
@@ -166,6 +170,10 @@ class Kinds:
             for i in range(len(words) - n + 1)
         )
 
+    def nobody(self, text: str) -> bool:
+        """True for what stands in any column where there is nothing to say: `N/A`, `TBC`."""
+        return nobody_state(text) is not None
+
     def known_owner(self, text: str) -> bool:
         return self._register.known(text)
 
@@ -179,6 +187,42 @@ class Kinds:
         return self._value[text]
 
 
+@cache
+def _date_words() -> frozenset[str]:
+    """Every word of the date's vocabulary that says when; not those that only join."""
+    data = load("dates")
+    found: set[str] = set()
+    held: list[object] = [v for k, v in data.items() if k not in _JOINING_SECTIONS]
+    while held:
+        item = held.pop()
+        if isinstance(item, dict):
+            held += [*item.keys(), *item.values()]
+        elif isinstance(item, list | tuple):
+            held += item
+        elif isinstance(item, str):
+            found.update(w for w in _WORD.findall(item.lower()) if w not in _JOINING)
+    return frozenset(found)
+
+
+def _may_date(text: str) -> bool:
+    """A quick look: without a figure and without a word of the date's vocabulary it is none."""
+    if any(c.isdigit() for c in text):
+        return True
+    words = _WORD.findall(text.lower())
+    known = _date_words()
+    return not words or any(w in known for w in words)
+
+
+def _mostly_date(text: str) -> bool:
+    """A quick look: of many words, a good share are figures or of the date's vocabulary."""
+    words = text.lower().split()
+    if len(words) <= 4:
+        return True
+    known = _date_words()
+    dated = sum(any(c.isdigit() for c in w) or w.strip("().,;:") in known for w in words)
+    return dated >= 0.3 * len(words)
+
+
 @lru_cache(maxsize=65536)
 def _date_kind(text: str) -> str | None:
     return date_piece(text) or date_piece(_possible(text))
@@ -187,7 +231,25 @@ def _date_kind(text: str) -> str | None:
 @lru_cache(maxsize=65536)
 def _complete(texts: tuple[str, ...]) -> float:
     score = pieces_complete(list(texts))
+    if 0.55 < score < 0.65:
+        # A term without a year is all that a school writes.
+        return 0.9
+    if score < 0.5 and (several := _several(" ".join(texts))):
+        return several
     return score if score >= 1.0 else max(score, pieces_complete([_possible(" ".join(texts))]))
+
+
+def _several(text: str) -> float:
+    """0.95 for dates with a few words of note each: `Phase 1: Dec 2017 Phase 2: May 2018`."""
+    found = find_dates(text)
+    if len(found) < 2:
+        return 0.0
+    rest = list(text)
+    for start, end, when in found:
+        if when.latest is None:
+            return 0.0
+        rest[start:end] = " " * (end - start)
+    return 0.95 if len("".join(rest).split()) <= 2 * len(found) else 0.0
 
 
 def _possible(text: str) -> str:

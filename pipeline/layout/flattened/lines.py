@@ -23,7 +23,8 @@ class Line:
 
     `bullet` holds the words of a bullet that opened the line; they are not in
     `words`.  `width` is the printed length in characters; `indent` says that the
-    line began with a space, which is what a lost bullet leaves.
+    line began with a space, which is what a lost bullet leaves; `runs_on` that it ended
+    with one, which is what some tools leave where a text was wrapped.
     """
 
     words: tuple[Word, ...]
@@ -32,6 +33,7 @@ class Line:
     bullet: tuple[Word, ...] = ()
     width: int = 0
     indent: bool = False
+    runs_on: bool = False
     text: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
@@ -50,6 +52,7 @@ class Line:
             self.gap if start == 0 else 0,
             self.page,
             self.bullet if start == 0 else (),
+            runs_on=self.runs_on and end == len(self.words),
         )
 
 
@@ -67,7 +70,7 @@ def read_lines(document: Document) -> list[Line]:
         between = document.text[end : word.start]
         breaks = between.count("\n") + between.count("\f")
         if held and breaks:
-            lines.append(_line(held, gap, page, indent))
+            lines.append(_line(held, gap, page, indent, runs_on=between.startswith(" ")))
             held = []
         if not held:
             gap = max(0, breaks - 1) if lines else 0
@@ -80,14 +83,14 @@ def read_lines(document: Document) -> list[Line]:
     return lines
 
 
-def _line(words: list[Word], gap: int, page: int, indent: bool) -> Line:
+def _line(words: list[Word], gap: int, page: int, indent: bool, *, runs_on: bool = False) -> Line:
     cut = 0
     while cut < len(words) and is_bullet(words[cut].text):
         cut += 1
     # A dash that parts two halves of a line is no bullet: only what stands first counts.
     if cut and words[0].text in "–-" and cut == len(words):
         cut = 0
-    return Line(tuple(words[cut:]), gap, page, tuple(words[:cut]), indent=indent)
+    return Line(tuple(words[cut:]), gap, page, tuple(words[:cut]), indent=indent, runs_on=runs_on)
 
 
 def folded(text: str) -> str:

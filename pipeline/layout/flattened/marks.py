@@ -117,6 +117,9 @@ def worded_heading(line: Line) -> bool:
     found = leading_label(text)
     if found is None or found.word is None:
         return False
+    if date_piece(text[found.end :].strip(" :.–—-")) is not None:
+        # `Phase 1: Dec` is a cell of dates.
+        return False
     closed = text[: found.end].rstrip()[-1:]
     return closed in ":.–—-" and len(found.word) > 2
 

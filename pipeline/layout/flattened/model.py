@@ -53,11 +53,14 @@ KIND_OF_ROLE: dict[str, ColumnKind] = {
     "mixed": "post",
 }
 
+# The kinds of columns that hold text.
+TEXTS = ("action", "text", "prose", "list", "post")
+
 # What a row loses for an empty cell of each kind.
 MISSING: dict[str, float] = {
     "label": 5.0,
-    "action": 7.0,
-    "text": 1.2,
+    "action": 5.0,
+    "text": 0.6,
     "date": 1.6,
     "owner": 1.6,
     "value": 0.3,

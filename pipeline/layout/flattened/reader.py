@@ -12,6 +12,7 @@ from schemas.blocks import Table, TextBlock
 from schemas.document import Passage
 from schemas.plan import Lead
 
+from .arranging import arrange, fits
 from .fields import Fields
 from .heads import Head, header_cells, is_header
 from .kinds import Kinds, is_label, label_depth, repeated_values
@@ -19,7 +20,7 @@ from .lines import Line, tokens
 from .marks import Mark, frame_key, frame_keys, is_letter, mark, numbered, worded_heading
 from .prose import joins, paragraphs
 from .regions import Region, find_heads, find_regions, last_line
-from .tables import arrange, roster_table, table_of
+from .tables import roster_table, table_of, unread_table
 from .untangle import Phrase, untangle
 
 _HEADING_WORDS = 14
@@ -304,6 +305,8 @@ class Reader:
         lines = [self.lines[n] for n in region.lines if self.lines[n].words]
         columns, made = arrange(region.heads, lines, self.kinds, people=region.people)
         page = lines[0].page if lines else None
+        if not region.people and not fits(made, lines):
+            return unread_table(lines, page), []
         left = [Line(f.words, page=1) for f in made.left]
         return table_of(region.heads, columns, made, page), left
 

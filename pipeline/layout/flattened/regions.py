@@ -7,6 +7,7 @@ moved away from the others, and ends where the next section, list or table begin
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from extractors.people.shape import shape_of
@@ -20,6 +21,8 @@ _PLAN = frozenset({
     "linked_plan", "status", "progress", "response", "success_measure", "rag", "evidence",
 })  # fmt: skip
 _ALWAYS = frozenset({"action", "owner", "deadline"})
+# A heading that a tool moved stands no more lines than this from the others.
+_NEAR = 8
 _WHO = frozenset({"name", "post", "initials", "mixed", "organisation"})
 
 
@@ -96,13 +99,14 @@ def find_regions(
     """
     regions: list[Region] = []
     held: Region | None = None
+    seen = Counter(line.text for line in lines)
     for run in runs:
         first = run[0].line
         walled = held is not None and any(held.first < w <= first for w in walls)
         alone = held is not None and not walled and regions and len(run) == 1
         if held is not None and alone and _lend(regions[-1], held, run[0], known):
             continue
-        if held is not None and not walled and _joins(held, run, known):
+        if held is not None and not walled and _joins(held, run, known, seen):
             fresh = [h for h in run if h.role not in held.roles or _second(h, held)]
             held.heads += fresh
             held.again += [h for h in run if h not in fresh]
@@ -175,7 +179,7 @@ def _is_people(run: list[Head]) -> bool:
     return bool(roles) and all(roles[:1]) and not plan and any(r in _WHO for r in roles)
 
 
-def _joins(region: Region, run: list[Head], known: set[str]) -> bool:
+def _joins(region: Region, run: list[Head], known: set[str], seen: Counter[str]) -> bool:
     roles = {h.role for h in run}
     if region.people and not _is_people(run) and all(h.role in CORE for h in region.heads):
         # "Who" or "Ref" may head a plan's column as well as a list of people.
@@ -189,13 +193,21 @@ def _joins(region: Region, run: list[Head], known: set[str]) -> bool:
     if again and len(again) >= max(1, len(run) - 1):
         return len(run) > 1 or run[0].role in known or len(again) == len(run)
     fresh = roles - region.roles
+    rest = [h for h in run if h not in again]
+    if len(again) > 1 and not any(h.role in region.roles for h in rest):
+        # The foot of one page's header, and the head of the next's.
+        return True
+    far = run[0].line - region.heads[-1].line > _NEAR and seen[run[0].text] < 2
+    if far and len(run) == 1 and {"action", "owner", "deadline"} <= region.roles:
+        # A whole header lacks nothing: far below it, a heading's word is a cell's.
+        return False
     if not fresh or (roles & region.roles and len(roles) > 1 and not again):
         return False
     if len(run) >= 2 and len(fresh) == len(roles):
         return not _is_people(run) or roles <= known
     if "action" not in region.roles:
         return bool(fresh & _PLAN)
-    return bool(fresh & (known | _ALWAYS))
+    return bool(fresh & (known | _ALWAYS)) or (len(run) == 1 and seen[run[0].text] > 1)
 
 
 def _is_table(region: Region) -> bool:

@@ -36,7 +36,8 @@ _FAR = 6.0
 class Arrangement:
     """Rows of cells: `cells[row, column]` holds the fragments of a cell, in order.
 
-    `bands` are the rows that head others; `left` what belongs to no cell;
+    `bands` are the rows that head others; `left` what belongs to no cell,
+    `late` the cells (column, fragments) of which it is not yet known to which row they belong;
     `confidence` has a number for each row.
     """
 
@@ -44,6 +45,7 @@ class Arrangement:
     cells: dict[tuple[int, int], list[Fragment]] = field(default_factory=dict)
     bands: set[int] = field(default_factory=set)
     left: list[Fragment] = field(default_factory=list)
+    late: list[tuple[int, list[Fragment]]] = field(default_factory=list)
     confidence: list[float] = field(default_factory=list)
     score: float = 0.0
 

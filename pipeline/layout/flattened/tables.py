@@ -3,130 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from schemas.blocks import Block, Cell, Table, TextBlock
 from schemas.document import Passage, Word
 
-from .fragments import Fragment, people_ways, ways
-from .heads import Head, people_role
-from .kinds import Kinds, is_label, label_depth
+from .fragments import Fragment
+from .heads import Head
 from .lines import Line
-from .model import KIND_OF_ROLE, Column, ColumnKind, Scores
-from .rows import Arrangement, Arranger
-
-_DATES = ("deadline", "original_deadline", "revised_deadline")
-
-
-# No row is surer than this where the columns' counts disagree.
-_UNSURE = 0.45
-
-
-def arrange(
-    heads: list[Head], lines: list[Line], kinds: Kinds, *, people: bool
-) -> tuple[list[Column], Arrangement]:
-    """The lines of a region arranged under its headings.
-
-    A column for labels stands first, of its own where the header names none.
-    """
-    roles = [(people_role(h.text) or h.role) if people else h.role for h in heads]
-    own = "number" not in roles
-    shown = (["number"] if own else []) + roles
-    columns = [Column(i, _kind(role, people), role) for i, role in enumerate(shown)]
-    lines, apart = _labels_apart([line for line in lines if line.words])
-    labels = [line.words[0].text for line in lines if _labelled(line)]
-    widths = sorted(line.width for line in lines)
-    width = widths[int(len(widths) * 0.9)] if widths else 0
-    scores = Scores(columns, kinds, width, [line.text for line in lines if line.words])
-    labelled = len(labels) >= 2 and not people
-    depth = max((label_depth(x) for x in labels), default=1)
-    place = next(c.place for c in columns if c.kind == "label")
-    prose = sum(c.kind in ("action", "text", "prose") for c in columns)
-    inner = place > 0 if not own else columns[1].kind not in ("action", "text")
-    cut = [
-        people_ways(line, n, kinds) if people else ways(line, n, kinds, prose=prose, inner=inner)
-        for n, line in enumerate(lines)
-    ]
-    # A tool that went strictly row by row is the simplest explanation: tried by itself,
-    # it is found among many columns where the free search would lose its way.
-    found = [
-        Arranger(
-            scores, label=None if own else place, labelled=labelled, depth=depth, strict=strict
-        ).arrange(cut)
-        for strict in (True, False)
-    ]
-    made = max(found, key=lambda a: a.score)
-    if not people and _counts_disagree(made, columns, kinds):
-        made.confidence = [min(c, _UNSURE) for c in made.confidence]
-    _give_labels(made, apart, place)
-    return columns, made
-
-
-def _counts_disagree(made: Arrangement, columns: list[Column], kinds: Kinds) -> bool:
-    """True where a column printed by itself has more or fewer cells than there are rows.
-
-    Which row lacks a cell, or which cell is one too many, then cannot be known.
-    """
-    order = sorted(
-        (fragment.line, fragment.words[0].index, row, place)
-        for (row, place), held in made.cells.items()
-        for fragment in held
-    )
-    typed = [c.place for c in columns if c.kind in ("date", "owner")]
-    rows = made.rows - len(made.bands)
-    for place in typed:
-        cells = {r: held for (r, p), held in made.cells.items() if p == place}
-        steps = sum(a[3] == b[3] == place and a[2] != b[2] for a, b in pairwise(order))
-        if len(cells) < 2 or steps < 0.5 * (len(cells) - 1):
-            continue
-        loose = any(kinds.date(f.text) == 1.0 for f in made.left)
-        full = [sum(kinds.date(f.text) == 1.0 for f in held) for held in cells.values()]
-        if len(cells) != rows or loose or max(full) > 1:
-            return True
-        stuffed = any(
-            kinds.date(f.text) == 1.0 and f.opens and f.closes
-            for (_, p), held in made.cells.items()
-            if p not in typed and columns[p].kind != "value"
-            for f in held
-        )
-        if stuffed:
-            return True
-    return False
-
-
-def _labels_apart(lines: list[Line]) -> tuple[list[Line], list[Fragment]]:
-    """The lines without a run of bare labels at their end, and that run."""
-    end = len(lines)
-    while end and len(lines[end - 1].words) == 1 and is_label(lines[end - 1].text):
-        end -= 1
-    if len(lines) - end < 2 or end == 0:
-        return lines, []
-    apart = [
-        Fragment(line.words, n, False, True, True, label=True)
-        for n, line in enumerate(lines[end:], end)
-    ]
-    return lines[:end], apart
-
-
-def _give_labels(made: Arrangement, apart: list[Fragment], place: int) -> None:
-    """Labels printed behind a table belong to its rows, one each, or to none."""
-    rows = [r for r in range(made.rows) if r not in made.bands and (r, place) not in made.cells]
-    if len(rows) != len(apart):
-        made.left += apart
-        return
-    for row, label in zip(rows, apart, strict=True):
-        made.cells[row, place] = [label]
-
-
-def _kind(role: str, people: bool) -> ColumnKind:
-    if people and role == "owner":
-        return "person"
-    return KIND_OF_ROLE.get(role, "prose")
-
-
-def _labelled(line: Line) -> bool:
-    after = line.words[1].text if len(line.words) > 1 else ""
-    return is_label(line.words[0].text, after)
+from .model import Column
+from .rows import Arrangement
 
 
 def table_of(
@@ -218,6 +103,15 @@ def _ordinals(lines: list[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
 
 def _passage(lines: list[tuple[Word, ...]]) -> Passage:
     return Passage.of_lines(lines)
+
+
+def unread_table(lines: list[Line], page: int | None) -> Table:
+    """Lines that no arrangement fits: one column without a heading, nothing claimed of it."""
+    cells = [
+        Cell(row, 0, blocks=[TextBlock("paragraph", line.passage)])
+        for row, line in enumerate(lines)
+    ]
+    return Table(cells, len(lines), 1, page=page, confidence=[0.0] * len(lines))
 
 
 def roster_table(

@@ -1,0 +1,251 @@
+"""A region's lines arranged under its headings: which searches run, and which is believed.
+
+Two models look for the rows: one walks from cell to cell and weighs whole cells
+(`search`), one places line after line (`rows`).  Of the first, the order row by row is
+the simpler explanation and kept unless free order is clearly better.  What both models
+arrange alike is sure; a row on which they differ is not.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from .cells import CellScores, Habits
+from .fragments import Fragment, people_ways, ways
+from .heads import Head, people_role
+from .kinds import Kinds, is_label, label_depth
+from .lines import Line
+from .model import KIND_OF_ROLE, Column, ColumnKind, Scores
+from .rows import Arrangement, Arranger
+from .search import Search
+from .spans import Region
+
+# No row is surer than this where the columns' counts, or the two models, disagree.
+_UNSURE = 0.45
+# How sure a row is at most that was given a cell printed behind it.
+_LATE = 0.8
+# What a line has to score on average for its table to be shown.
+_LEAST_FIT = 0.5
+# How much more a line has to score for free order to be believed instead of row by row.
+_SIMPLER = 0.3
+# The search line by line is asked about regions of so many lines, of so many words each
+# on average; what it finds is believed if it scores nearly as well (by line).
+_FEW = 60
+_SHORT = 10
+_NEARLY = 0.4
+
+
+def arrange(
+    heads: list[Head], lines: list[Line], kinds: Kinds, *, people: bool
+) -> tuple[list[Column], Arrangement]:
+    """The lines of a region arranged under its headings.
+
+    A column for labels stands first, of its own where the header names none.
+    """
+    roles = [(people_role(h.text) or h.role) if people else h.role for h in heads]
+    own = "number" not in roles
+    shown = (["number"] if own else []) + roles
+    columns = [Column(i, _kind(role, people), role) for i, role in enumerate(shown)]
+    lines, apart = _labels_apart([line for line in lines if line.words])
+    labels = [line.words[0].text for line in lines if _labelled(line)]
+    labelled = len(labels) >= 2 and not people
+    depth = max((label_depth(x) for x in labels), default=1)
+    place = next(c.place for c in columns if c.kind == "label")
+    prose = sum(c.kind in ("action", "text", "prose") for c in columns)
+    inner = place > 0 if not own else columns[1].kind not in ("action", "text")
+
+    def by_lines() -> Arrangement:
+        widths = sorted(line.width for line in lines)
+        width = widths[int(len(widths) * 0.9)] if widths else 0
+        scores = Scores(columns, kinds, width, [line.text for line in lines])
+        cut = [
+            people_ways(line, n, kinds)
+            if people
+            else ways(line, n, kinds, prose=prose, inner=inner)
+            for n, line in enumerate(lines)
+        ]
+        label = None if own else place
+        found = [
+            Arranger(scores, label=label, labelled=labelled, depth=depth, strict=strict).arrange(
+                cut
+            )
+            for strict in (True, False)
+        ]
+        return max(found, key=lambda a: a.score)
+
+    if people:
+        made = by_lines()
+    else:
+        region = Region(lines, kinds, prose=prose, inner=inner)
+        made, search = _search(region, columns, kinds, own=own, labelled=labelled, depth=depth)
+        if len(lines) <= _FEW and region.end <= _SHORT * len(lines):
+            made = _believed(made, by_lines(), search, len(lines))
+        if _counts_disagree(made, columns, kinds):
+            made.confidence = [min(c, _UNSURE) for c in made.confidence]
+    _give_labels(made, apart, place)
+    _give_late(made, lines)
+    return columns, made
+
+
+def fits(made: Arrangement, lines: list[Line]) -> bool:
+    """True where an arrangement explains its lines well enough to be shown at all.
+
+    A wrong row that looks right is worse than words that nobody claimed.
+    """
+    return made.score >= _LEAST_FIT * sum(bool(line.words) for line in lines)
+
+
+def _search(
+    region: Region,
+    columns: list[Column],
+    kinds: Kinds,
+    *,
+    own: bool,
+    labelled: bool,
+    depth: int,
+) -> tuple[Arrangement, Search]:
+    """The better of two searches, row by row and free, and the search that found it.
+
+    Each runs twice: the first time over, a region teaches its columns' habits, which the
+    second time uses.
+    """
+    valued = any(c.role == "status" for c in columns)
+
+    def arranged(habits: Habits, *, strict: bool) -> tuple[Arrangement, Search]:
+        scores = CellScores(region, kinds, habits, valued=valued)
+        search = Search(
+            scores, columns, own_labels=own, labelled=labelled, depth=depth, strict=strict
+        )
+        return search.arrange(), search
+
+    def twice(*, strict: bool) -> tuple[Arrangement, Search]:
+        first = arranged(Habits(), strict=strict)
+        second = arranged(first[1].learn(first[0]), strict=strict)
+        return max(first, second, key=lambda pair: pair[0].score)
+
+    straight = twice(strict=True)
+    free = arranged(straight[1].learn(straight[0]), strict=False)
+    if straight[0].score < _LEAST_FIT * len(region.lines):
+        # What was learned from a poor fit may mislead.
+        free = max(free, twice(strict=False), key=lambda pair: pair[0].score)
+    better = free[0].score > straight[0].score + _SIMPLER * len(region.lines)
+    return free if better else straight
+
+
+def _believed(made: Arrangement, other: Arrangement, search: Search, lines: int) -> Arrangement:
+    """The one of two models' arrangements that is shown, doubtful where they differ."""
+    weighed = search.weigh(other)
+    if weighed is not None and weighed > made.score - _NEARLY * lines:
+        other.score = weighed
+        made, other = other, made
+    alike = {_words(other, row) for row in range(other.rows)}
+    for row in range(made.rows):
+        if _words(made, row) not in alike:
+            made.confidence[row] = min(made.confidence[row], _UNSURE)
+    return made
+
+
+def _words(made: Arrangement, row: int) -> frozenset[tuple[int, int]]:
+    """Which words a row holds in which column."""
+    return frozenset(
+        (place, id(word))
+        for (at, place), cell in made.cells.items()
+        if at == row
+        for fragment in cell
+        for word in fragment.words
+    )
+
+
+def _counts_disagree(made: Arrangement, columns: list[Column], kinds: Kinds) -> bool:
+    """True where a column printed by itself has more or fewer cells than there are rows.
+
+    Which row lacks a cell, or which cell is one too many, then cannot be known.
+    """
+    order = sorted(
+        (fragment.line, fragment.words[0].index, row, place)
+        for (row, place), held in made.cells.items()
+        for fragment in held
+    )
+    typed = [c.place for c in columns if c.kind in ("date", "owner")]
+    rows = made.rows - len(made.bands)
+    for place in typed:
+        cells = {r: held for (r, p), held in made.cells.items() if p == place}
+        steps = sum(a[3] == b[3] == place and a[2] != b[2] for a, b in pairwise(order))
+        if len(cells) < 2 or steps < 0.5 * (len(cells) - 1):
+            continue
+        loose = any(kinds.date(f.text) == 1.0 for f in made.left)
+        full = [sum(kinds.date(f.text) == 1.0 for f in held) for held in cells.values()]
+        if len(cells) != rows or loose or max(full) > 1:
+            return True
+        stuffed = any(
+            kinds.date(f.text) == 1.0 and f.opens and f.closes
+            for (_, p), held in made.cells.items()
+            if p not in typed and columns[p].kind != "value"
+            for f in held
+        )
+        if stuffed:
+            return True
+    return False
+
+
+def _labels_apart(lines: list[Line]) -> tuple[list[Line], list[Fragment]]:
+    """The lines without a run of bare labels at their end, and that run."""
+    end = len(lines)
+    while end and len(lines[end - 1].words) == 1 and is_label(lines[end - 1].text):
+        end -= 1
+    if len(lines) - end < 2 or end == 0:
+        return lines, []
+    apart = [
+        Fragment(line.words, n, False, True, True, label=True)
+        for n, line in enumerate(lines[end:], end)
+    ]
+    return lines[:end], apart
+
+
+def _give_labels(made: Arrangement, apart: list[Fragment], place: int) -> None:
+    """Labels printed behind a table belong to its rows, one each, or to none."""
+    rows = [r for r in range(made.rows) if r not in made.bands and (r, place) not in made.cells]
+    if len(rows) != len(apart):
+        made.left += apart
+        return
+    for row, label in zip(rows, apart, strict=True):
+        made.cells[row, place] = [label]
+
+
+def _give_late(made: Arrangement, lines: list[Line]) -> None:
+    """Cells printed behind their rows go to those rows of their page that lack one.
+
+    Where there are more or fewer such rows than cells, no row gets one.
+    """
+    pages: dict[int, int] = {}
+    for (row, _), held in sorted(made.cells.items()):
+        pages.setdefault(row, lines[held[0].line].page)
+    groups: dict[tuple[int, int], list[list[Fragment]]] = {}
+    for column, held in made.late:
+        groups.setdefault((lines[held[0].line].page, column), []).append(held)
+    for (page, column), cells in groups.items():
+        lacking = [
+            r
+            for r in range(made.rows)
+            if r not in made.bands and pages.get(r) == page and (r, column) not in made.cells
+        ]
+        even = len(lacking) == len(cells)
+        for row in lacking:
+            made.confidence[row] = min(made.confidence[row], _LATE if even else _UNSURE)
+        if even:
+            for row, held in zip(lacking, cells, strict=True):
+                made.cells[row, column] = held
+        else:
+            made.left += [f for held in cells for f in held]
+    made.late = []
+
+
+def _kind(role: str, people: bool) -> ColumnKind:
+    if people and role == "owner":
+        return "person"
+    return KIND_OF_ROLE.get(role, "prose")
+
+
+def _labelled(line: Line) -> bool:
+    after = line.words[1].text if len(line.words) > 1 else ""
+    return is_label(line.words[0].text, after)

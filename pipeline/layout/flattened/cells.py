@@ -1,0 +1,316 @@
+"""Cells that a region's words may form, and how well each would fit a column.
+
+A cell is one run of words, or several where a tool printed another column's words
+between its lines.  Where a run may begin and end is marked by the ends of lines, by
+labels, dates, owners and short values, and by ends of sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from .kinds import Kinds
+from .model import Column
+from .spans import Cell, Region, Run
+from .widths import SPACE, width
+
+_MOST_LINES = {"date": 6, "owner": 8, "value": 3, "label": 1}
+_MOST_WORDS = {"date": 12, "owner": 30, "value": 6, "label": 1}
+_LONGEST_TEXT = 22
+# An owner's name goes on with so many words at most.
+_MOST_REST = 6
+# No longer text can be a lead, or a short value.
+_MOST_NAMED = 12
+# A run that scores less opens no cell.
+HOPELESS = -7.0
+_STOPS = ".!?;:)”’"
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
+_JOINERS = (" and", " of", " the", " for", " to", " a", " in", " with", " or", " by", "(")
+
+
+@dataclass(slots=True)
+class Habits:
+    """What one arrangement of a region teaches for the next, by a column's place.
+
+    `widths` are the columns' widths, `stops` the share of cells that end with a stop,
+    `filled` the share of rows that have a cell.
+    """
+
+    widths: dict[int, float] = field(default_factory=dict)
+    stops: dict[int, float] = field(default_factory=dict)
+    filled: dict[int, float] = field(default_factory=dict)
+
+
+class CellScores:
+    """How well cells fit columns; near the logarithm of odds."""
+
+    def __init__(self, region: Region, kinds: Kinds, habits: Habits, *, valued: bool) -> None:
+        """`valued` says that there is a column of states: a date then holds no state."""
+        self.region = region
+        self.kinds = kinds
+        self.habits = habits
+        self.valued = valued
+        self._held: dict[tuple[Cell, int], float] = {}
+        self._inner: dict[tuple[Run, bool], float] = {}
+
+    def runs(self, start: int, column: Column) -> list[tuple[int, float]]:
+        """The ends of runs from a place on that may be cells of a column, with their scores."""
+        region = self.region
+        found: list[tuple[int, float]] = []
+        first = region.line_of[start]
+        lines = _MOST_LINES.get(column.kind, _LONGEST_TEXT)
+        words = _MOST_WORDS.get(column.kind, 200)
+        if not region.allows(start, column.kind):
+            return found
+        for end in region.cuts_after(start):
+            last = region.line_of[end - 1]
+            if end - start > words or last - first >= lines:
+                break
+            if sum(bool(region.lines[n].gap) for n in range(first + 1, last + 1)) > 1:
+                break
+            score = self.opening((start, end), column)
+            # The rest of an owner may look like nothing by itself: `All relevant / partners`.
+            goes_on = last == first or (last - first < 4 and not region.upper(start))
+            goes_on = goes_on and end - start <= _MOST_REST and column.kind == "owner"
+            if score > HOPELESS or goes_on:
+                found.append((end, score))
+        return found
+
+    def opening(self, run: Run, column: Column) -> float:
+        """The score of a run as the beginning of a cell."""
+        return self.of((run,), column) - self._unbound(*run, column)
+
+    def _unbound(self, start: int, end: int, column: Column) -> float:
+        """What a cell costs that is not what stands between two blank lines."""
+        region = self.region
+        if not region.gaps or column.kind == "label":
+            return 0.0
+        share = 1.0 if column.kind in ("action", "text", "prose", "list") else 0.4
+        cost = 0.0
+        if region.opens(start) and start and not region.line(start).gap:
+            cost += 0.2 * share
+        if region.closes(end) and end < region.end and not region.line(end).gap:
+            cost += 0.5 * share
+        return cost
+
+    def of(self, cell: Cell, column: Column) -> float:
+        key = (cell, column.place)
+        if key not in self._held:
+            self._held[key] = self._score(cell, column)
+        return self._held[key]
+
+    def _score(self, cell: Cell, column: Column) -> float:
+        region, kinds = self.region, self.kinds
+        text = region.whole(cell)
+        parts = [p for run in cell for p in region.parts(run)]
+        match column.kind:
+            case "label":
+                return 1.5 if cell[0][0] in region.labels and len(parts) == 1 else -9.0
+            case "date":
+                if not any(c.isdigit() or c.isupper() for c in text):
+                    return -9.0
+                fit = kinds.dates(tuple(region.text(p) for p in parts))
+                if kinds.nobody(text):
+                    fit = max(fit, 0.9)
+                score = (1.0 if text.isdigit() else 3.0) if fit >= 0.99 else -5.0 + 7.5 * fit
+                if fit >= 0.5 and self._goes_further(cell[0][0], cell[-1][1]):
+                    score -= 2.5
+                if self.valued and (kinds.value(text) or self._ends_in_value(text)):
+                    score -= 2.5 if len(parts) == 1 else 4.0
+            case "owner":
+                if not text[:1].isupper() or text[-1] in ".;:":
+                    return -9.0
+                sure = max(kinds.owner(text), self._with_others(parts))
+                score = 5.0 * (sure - 0.55) - (1.5 if sure < 0.5 else 0.0)
+                if kinds.nobody(text):
+                    score = 1.5
+                elif kinds.value(text):
+                    score -= 3.0
+                if text[-1] in "/,&" or text.endswith(_JOINERS) or text[-1].isdigit():
+                    score -= 3.0
+            case "value":
+                if kinds.value(text):
+                    score = 1.5
+                else:
+                    typed = kinds.known_owner(text) or kinds.date(text) == 1.0
+                    score = (-6.0 if typed else -2.5) - 0.5 * len(text.split())
+            case _:
+                return self._prose(text, parts, column)
+        score -= 1.5 * self._gaps(cell)
+        if column.kind == "owner":
+            score -= self._torn([region.text(p) for p in parts])
+        return score
+
+    def _with_others(self, parts: list[Run]) -> float:
+        """How surely lines are known owners with others below: `YA/SK`, `All partners`."""
+        texts = [self.region.text(p) for p in parts]
+        known = 0
+        while known < len(texts) and self.kinds.known_owner(texts[known]):
+            known += 1
+        if not 0 < known < len(texts) or texts[known][0].islower():
+            return 0.0
+        return 0.4 + 0.5 * self.kinds.owner(" ".join(texts[known:]))
+
+    def _torn(self, lines: list[str]) -> float:
+        """What an owner of several lines costs, where one of them is no part of a name."""
+        cost = 0.2 * (len(lines) - 1)
+        for before, after in pairwise(lines):
+            if self.kinds.date(after) > 0 and after[:1].isdigit():
+                cost += 4.0
+            elif self.kinds.known_owner(after) and self.kinds.known_owner(before):
+                cost += 1.0 if before[-1] not in "/,&" else 0.0
+        return cost
+
+    def _goes_further(self, start: int, end: int) -> bool:
+        """True where the word before or behind, on the same line, belongs to the date too."""
+        region = self.region
+        wider = []
+        if not region.opens(start):
+            wider.append((start - 1, end))
+        if not region.closes(end):
+            wider.append((start, end + 1))
+        return any(self.kinds.date(region.text(run)) == 1.0 for run in wider)
+
+    def _ends_in_value(self, text: str) -> bool:
+        """True for a date with a state behind it: `31/05/18 Complete`."""
+        words = text.split()
+        return any(
+            self.kinds.value(" ".join(words[cut:]))
+            and self.kinds.date(" ".join(words[:cut])) == 1.0
+            for cut in range(1, len(words))
+        )
+
+    def _gaps(self, cell: Cell) -> int:
+        region = self.region
+        return sum(bool(region.line(a).gap) for run in cell for a, _ in region.parts(run)[1:])
+
+    def _prose(self, text: str, parts: list[Run], column: Column) -> float:
+        kinds = self.kinds
+        words = sum(b - a for a, b in parts)
+        main = column.kind in ("action", "text")
+        if words <= _MOST_NAMED and kinds.known_owner(text):
+            return -4.0
+        score = min(1.2, 0.25 * words) - 0.4
+        if words <= _MOST_NAMED and kinds.value(text):
+            score -= 2.0
+        elif words < 9 and kinds.date(text) > 0:
+            score -= 2.5
+        elif words < 9 and kinds.owner(text) > 0.55:
+            score -= 2.0 if main else 0.7
+        if column.kind == "list" and words > 12 and text[-1] in ".;":
+            score -= 1.0
+        first = text.lstrip("‘“\"'([")[:1]
+        if first.isupper() or (first.isdigit() and not main) or not first.isalnum():
+            score += 0.5
+        else:
+            score -= 2.5 if main else 1.5
+        if main and words < 3 and not kinds.nobody(text):
+            score -= 2.5
+        score += self._ending(text, parts[-1], column)
+        score += self._wraps(parts, column)
+        for number, part in enumerate(parts):
+            key = (part, number > 0)
+            if key not in self._inner:
+                self._inner[key] = self._typed(part, number)
+            score += self._inner[key]
+        return score
+
+    def _ending(self, text: str, last: Run, column: Column) -> float:
+        share = self.habits.stops.get(column.place, 0.6)
+        stopped = text[-1:] in _STOPS
+        score = 1.2 * (share - 0.35) if stopped else 1.2 * (0.45 - share)
+        if not stopped and (text.endswith(_JOINERS) or text[-1:] in ",/–-"):
+            score -= 3.0
+        if self.region.spaced and self.region.closes(last[1]):
+            score += -1.2 if self.region.line(last[0]).runs_on else 0.4
+        return score
+
+    def _wraps(self, parts: list[Run], column: Column) -> float:
+        """What the ends of a cell's lines say: each had no room left for the next word."""
+        region = self.region
+        sizes = [(width(region.text(p)), width(region.words[p[0]].text)) for p in parts]
+        widest = max(held for held, _ in sizes)
+        known = self.habits.widths.get(column.place)
+        score = 0.0
+        if known is not None and widest > 1.03 * known:
+            score -= min(4.0, 1.0 + 12.0 * (widest / known - 1.03))
+        if len(parts) < 2:
+            return score
+        full = max(widest, known or 0.0)
+        for one, two, (held, _), (_, word) in zip(parts, parts[1:], sizes, sizes[1:], strict=False):
+            room = (full - held - SPACE - word) / full - 0.02
+            before, after = region.text(one), region.text(two)
+            if column.kind == "list" and after[:1].isupper() and region.opens(two[0]):
+                # Another item of the list.
+                score -= 0.3
+                continue
+            stop = before[-1:] in ".!?;:"
+            if room > 0 and stop and after[:1].isupper():
+                # A paragraph of the same cell, or a cell below: the rows decide.
+                score -= 1.4
+            elif room > 0:
+                score -= min(2.0 if stop else 3.5, 0.5 + 8.0 * room)
+            elif stop and after[:1].isupper():
+                score -= 0.5
+            elif not stop:
+                score += 0.15 if after[:1].islower() else 0.0
+            if region.line(two[0]).gap and region.opens(two[0]):
+                score -= 2.5
+            if region.spaced and region.closes(one[1]) and not stop:
+                score += 0.2 if region.line(one[0]).runs_on else -0.8
+        return score
+
+    def _typed(self, part: Run, number: int) -> float:
+        """What a line inside a text costs because it reads as another column's cell."""
+        text = self.region.text(part)
+        kinds = self.kinds
+        whole = self.region.opens(part[0]) and self.region.closes(part[1])
+        score = 0.0
+        if number and whole and text[:1].isdigit() and kinds.date(text) > 0:
+            score -= 3.0 if len(text) > 2 else 1.0
+        elif number and whole and text[:1].isupper():
+            if kinds.known_owner(text.rstrip("/,;& ")):
+                score -= 3.0
+            elif len(text) < 40 and (kinds.date(text) == 1.0 or kinds.value(text)):
+                score -= 1.8
+        if self.region.closes(part[1]) and part[1] - part[0] >= 3:
+            score += self._tail(part)
+        return score
+
+    def _tail(self, part: Run) -> float:
+        words = [w.text for w in self.region.words[part[0] : part[1]]]
+        for count in (3, 2, 1):
+            tail = " ".join(words[-count:])
+            if len(words) <= count or (not tail[:1].isupper() and not tail[:1].isdigit()):
+                continue
+            dated = self.kinds.date(tail) > 0 and any(c.isdigit() for c in tail)
+            if self.kinds.known_owner(tail) or (dated and (len(tail) > 4 or _DAY.match(tail))):
+                return -1.5
+        return 0.0
+
+
+def learn_widths(cells: Sequence[Sequence[tuple[int, int]]]) -> float | None:
+    """The width of a column whose cells have these lines (width, width of the first word).
+
+    Each wrapped line says that the column is at least as wide as itself, and too narrow
+    for the next word; the width that agrees with the most lines is taken.
+    """
+    least = [held for cell in cells for held, _ in cell]
+    bounds = [
+        (max(held, lower), held + SPACE + word)
+        for cell in cells
+        for (held, _), (lower, word) in pairwise(cell)
+    ]
+    if len(bounds) < 3:
+        return None
+    best = max(
+        sorted({low for low, _ in bounds}),
+        key=lambda at: (
+            sum(low <= at < high for low, high in bounds)
+            - 2.0 * sum(held > 1.02 * at for held in least)
+        ),
+    )
+    return float(best)

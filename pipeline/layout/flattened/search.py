@@ -1,0 +1,436 @@
+"""The best arrangement of a region's words into rows and columns, and how sure it is.
+
+The search walks through the region's words from cell to cell with a finger on each
+column: each cell opens a row further down in its column, goes on with the cell under
+the finger, heads rows as a band, or is left out.  Walks that stand at the same place
+with the same fingers have the same future; the best of them goes on and remembers the
+others, which tell how sure each row is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from heapq import heappush, heappushpop
+
+from extractors.labels import label_style, number_of
+
+from .cells import HOPELESS, CellScores, Habits
+from .kinds import label_depth
+from .model import MISSING, TEXTS, Column
+from .rows import Arrangement
+from .spans import Run
+from .steps import LATE, NONE, Finger, Step, keep, learned, result, unset
+from .widths import SPACE, width
+
+_LEFT_OUT = -4.0
+_BAND = -2.0
+# What it costs to stand behind one's row, or before a column on its left.
+_LATE = -2.5
+_LATE_AGAIN = -1.0
+_BACK = -3.0
+_UNLABELLED = 4.0
+_HOPELESS = 11.0
+# So many times the beam's width of walks are made for a place before the worst are not.
+_WORTH = 3
+# The most that a move adds to what its cell scores.
+_MOST_GAIN = 4.0
+# What each row loses where a column that a plan lives by holds nothing at all.
+_EMPTY = {"action": 7.0, "text": 1.2, "owner": 0.8, "date": 0.8}
+
+
+class Search:
+    """The search over one region; `strict` allows only what stands row by row."""
+
+    def __init__(
+        self,
+        scores: CellScores,
+        columns: list[Column],
+        *,
+        own_labels: bool,
+        labelled: bool,
+        depth: int,
+        strict: bool,
+        beam: int = 40,
+    ) -> None:
+        self.scores = scores
+        self.region = scores.region
+        self.kinds = scores.kinds
+        self.columns = columns
+        self.own_labels = own_labels
+        self.labelled = labelled
+        self.depth = depth
+        self.strict = strict
+        self.beam = beam
+        self._least: dict[int, list[float]] = defaultdict(list)
+        self.labels = next(c.place for c in columns if c.kind == "label")
+        texts = [c.place for c in columns if c.kind in TEXTS]
+        self.main = next((c.place for c in columns if c.kind == "action"), None)
+        self.first_text = texts[0] if texts else len(columns) - 1
+        kinds = [c.kind for c in columns]
+        self.numbered = labelled and "action" in kinds and columns[self.first_text].kind == "text"
+        self.missing = [self._missing(c) for c in columns]
+        self.rank = [float(c.place) for c in columns]
+        inside = sum(not self.region.opens(at) for at in self.region.labels)
+        if own_labels and 2 * inside > len(self.region.labels):
+            # Labels without a heading stand before the text that they number.
+            self.rank[self.labels] = min(texts, default=0) - 0.5
+
+    def _missing(self, column: Column) -> float:
+        usual = MISSING[column.kind]
+        if column.kind == "label":
+            if not self.labelled:
+                return 0.0
+            kinds = {c.kind for c in self.columns}
+            return 1.0 if {"text", "action"} <= kinds else usual
+        filled = self.scores.habits.filled.get(column.place)
+        if filled is None or column.kind == "action":
+            return usual
+        learned = math.log(max(filled, 0.02) / max(1.0 - filled, 0.02))
+        return max(0.1, 0.5 * usual + 0.5 * learned)
+
+    def arrange(self) -> Arrangement:
+        agenda: dict[int, dict[tuple[object, ...], Step]] = defaultdict(dict)
+        first = Step(0.0, 0, (None,) * len(self.columns), 0, 0, 0, NONE, None, None, None)
+        agenda[0][first.key(strict=self.strict)] = first
+        end = self.region.end
+        for place in [*self.region.cuts, end]:
+            if place == end or place not in agenda:
+                continue
+            ranked = sorted(agenda.pop(place).values(), key=lambda s: -s.score)[: self.beam]
+            edges = self._edges(place)
+            for step in ranked:
+                if step.score < ranked[0].score - _HOPELESS:
+                    break
+                for found in self._moves(step, edges):
+                    keep(agenda[found.at], found, strict=self.strict)
+                    self._seen(found)
+            self._least.pop(place, None)
+        finals = sorted(((self._end(s), s) for s in agenda[end].values()), key=lambda p: -p[0])
+        return result(self.region, finals)
+
+    def _seen(self, found: Step) -> None:
+        """Note a walk's score: those far behind the best of its place are not worth making."""
+        held = self._least[found.at]
+        if len(held) < _WORTH * self.beam:
+            heappush(held, found.score)
+        else:
+            heappushpop(held, found.score)
+
+    def _floor(self, place: int) -> float:
+        """What a walk has to score to be kept at a place."""
+        held = self._least.get(place)
+        return held[0] if held is not None and len(held) >= _WORTH * self.beam else -math.inf
+
+    def _edges(self, place: int) -> list[tuple[int, int, float]]:
+        """The runs that may be cells: where each ends, its column and its score."""
+        return [
+            (end, column.place, score)
+            for column in self.columns
+            for end, score in self.scores.runs(place, column)
+        ]
+
+    def _moves(self, step: Step, edges: list[tuple[int, int, float]]) -> list[Step]:
+        found: list[Step] = []
+        inside = not self.region.opens(step.at)
+        for end, place, score in edges:
+            floor = max(step.score - _HOPELESS, self._floor(end))
+            if step.score + score + _MOST_GAIN < floor:
+                continue
+            finger = step.fingers[place]
+            after = finger.row if finger is not None else NONE
+            if inside and step.column != NONE:
+                targets = {step.row}
+            elif self.strict:
+                targets = {step.row, step.rows}
+            else:
+                targets = {after + 1, after + 2, step.row, step.row + 1, step.rows - 1, step.rows}
+            for row in targets:
+                if after < row <= step.rows and score > HOPELESS:
+                    made = self._open(step, (step.at, end), place, row, score)
+                    if made is not None and made.score > floor:
+                        found.append(made)
+            if (
+                finger is not None
+                and finger.row == step.row
+                and (step.column != place or not self.region.closes(step.at))
+            ):
+                made = self._go_on(step, (step.at, end), place, finger)
+                if made is not None and made.score > floor:
+                    found.append(made)
+        if self.strict and step.rows:
+            found += self._late(step, edges)
+        found += self._apart(step)
+        return found
+
+    def _late(self, step: Step, edges: list[tuple[int, int, float]]) -> list[Step]:
+        """Cells that a tool printed behind their rows: which rows' is told by those that lack one."""
+        again = step.placed is not None and step.placed[1] == LATE
+        if not again and not self.region.opens(step.at):
+            return []
+        cost = _LATE_AGAIN if again else _LATE
+        return [
+            self._next(step, (step.at, end), place, None, step.score + score + cost, LATE)
+            for end, place, score in edges
+            if score > 1.0
+            and self.columns[place].kind in ("owner", "date")
+        ]
+
+    def _apart(self, step: Step) -> list[Step]:
+        """The rest of the line left out, or a line or two as a band."""
+        region = self.region
+        line = region.line_of[step.at]
+        ends = [region.starts[n] if n < len(region.lines) else region.end for n in (line + 1,)]
+        found = [self._leave(step, (step.at, ends[0]))]
+        if region.opens(step.at):
+            if line + 1 < len(region.lines):
+                after = region.starts[line + 2] if line + 2 < len(region.lines) else region.end
+                ends.append(after)
+            bands = [self._band(step, (step.at, end)) for end in ends]
+            found += [band for band in bands if band is not None]
+        return [s for s in found if s.score > step.score - _HOPELESS]
+
+    def _leave(self, step: Step, run: Run) -> Step:
+        return self._next(step, run, NONE, None, step.score + _LEFT_OUT, step.row)
+
+    def _band(self, step: Step, run: Run) -> Step | None:
+        """Lines across the table, which head the rows after them."""
+        text = self.region.text(run)
+        kinds = self.kinds
+        words = run[1] - run[0]
+        if not text[:1].isupper() or words < 2 or words > 30 or run[0] in self.region.labels:
+            return None
+        if kinds.date(text) > 0 or kinds.known_owner(text) or kinds.value(text):
+            return None
+        parts = self.region.parts(run)
+        score = step.score + _BAND - 1.5 * (len(parts) - 1)
+        if text[-1] in ".;,/":
+            score -= 2.5
+        if kinds.owner(text) > 0.55:
+            score -= 2.0
+        if self.region.spaced and self.region.line(parts[-1][0]).runs_on:
+            score -= 1.5
+        score += 0.7 if self.region.line(run[0]).gap else 0.0
+        if self.strict:
+            score -= self._rest(step)
+        made = self._next(step, run, self.first_text, None, score, step.rows)
+        made.rows = step.rows + 1
+        made.bands = step.bands | 1 << step.rows
+        made.column = len(self.columns)
+        return made
+
+    def _next(
+        self, step: Step, run: Run, column: int, finger: Finger | None, score: float, row: int
+    ) -> Step:
+        fingers = step.fingers
+        if finger is not None:
+            fingers = (*fingers[:column], finger, *fingers[column + 1 :])
+        late = row == LATE
+        return Step(
+            score,
+            run[1],
+            fingers,
+            max(step.rows, row + 1) if column != NONE else step.rows,
+            step.bands,
+            step.row if late else row,
+            step.column if late or column == NONE else column,
+            step.label,
+            step,
+            (run, row if column != NONE else NONE, column),
+        )
+
+    def _move(self, step: Step, row: int, column: int) -> float:
+        """Tools go along a row or down a column; jumps about are rarer."""
+        if step.column == NONE:
+            return 0.0
+        if self.strict:
+            if row == step.row:
+                return 0.4 if self.rank[column] > self._high(step) else _BACK
+            return 0.3 if row == step.rows else -40.0
+        if row == step.row:
+            return 0.4 if self._onward(step.column, column) else -1.2
+        if row == step.row + 1:
+            return 0.0 if column == step.column else 0.3 if column < step.column else -1.5
+        if column == step.column:
+            return -1.0
+        # From the foot of one column to the head of the next.
+        return -0.5 if column > step.column and row < step.row else -2.2
+
+    def _open(self, step: Step, run: Run, place: int, row: int, given: float) -> Step | None:
+        column = self.columns[place]
+        region = self.region
+        finger = step.fingers[place]
+        move = self._move(step, row, place)
+        if move < -20.0:
+            return None
+        score = step.score + given + move
+        first = finger.row + 1 if finger is not None else 0
+        if self.strict:
+            score -= self._passed(step, row, place)
+        elif column.kind == "label":
+            score += self.missing[place] if row < step.rows else 0.0
+        else:
+            score -= self.missing[place] * unset(step.bands, first, row)
+        if step.placed is not None and step.placed[1] == LATE and row == step.row:
+            score += _LATE
+        if self.numbered and self.strict and place in (self.labels, self.first_text):
+            score -= self._unlabelled(step, row, place)
+        label, bands = step.label, step.bands
+        if column.kind == "label":
+            text = region.text(run)
+            score += self._sequence(step.label, text)
+            label = text
+            if label_depth(text) < self.depth:
+                bands |= 1 << row
+        elif row == step.rows and not self.strict:
+            score -= self.missing[self.labels]
+        if bands >> row & 1 and column.kind not in ("label", "action", "text"):
+            score -= 3.0
+        inside = not region.opens(run[0])
+        if inside and step.placed is not None:
+            before = step.placed[2]
+            if before == self.labels and place != self.first_text and not self.own_labels:
+                score -= 1.5
+            elif before not in (NONE, self.labels) and not self._onward(step.column, place):
+                score -= 3.0
+            elif (
+                before not in (NONE, self.labels)
+                and self.columns[before].kind in TEXTS
+                and column.kind in TEXTS
+                and region.text(step.placed[0])[-1:] not in ".!?;:"
+                and not self.kinds.value(region.text(step.placed[0]))
+            ):
+                score -= 1.2 if region.words[run[0]].text[:1].isupper() else 3.0
+        if inside and step.placed is not None and len(region.parts(step.placed[0])) > 1:
+            score -= 0.8
+        if finger is not None and step.column == place and finger.cell[-1][1] == run[0]:
+            score += self._below(finger.cell[-1], run, place)
+        made = self._next(step, run, place, Finger(row, (run,), given), score, row)
+        made.label, made.bands = label, bands
+        return made
+
+    def _unlabelled(self, step: Step, row: int, place: int) -> float:
+        """What a recommendation costs whose row has no label, where rows have them."""
+        other = self.labels if place == self.first_text else self.first_text
+        finger = step.fingers[other]
+        held = finger is not None and finger.row == row
+        if place == self.labels:
+            return -_UNLABELLED if held else 0.0
+        return 0.0 if held else _UNLABELLED
+
+    def _passed(self, step: Step, row: int, place: int) -> float:
+        """What the columns cost that a step row by row leaves empty."""
+        if row == step.row and step.rows:
+            high = self._high(step)
+            if self.rank[place] < high:
+                # It was taken for empty.
+                return -self.missing[place]
+            return self._between(high, self.rank[place])
+        return self._rest(step) + self._between(-1.0, self.rank[place])
+
+    def _rest(self, step: Step) -> float:
+        """What the columns cost that are empty at the end of the row."""
+        if not step.rows or step.bands >> step.row & 1:
+            return 0.0
+        return self._between(self._high(step), float(len(self.columns)))
+
+    def _high(self, step: Step) -> float:
+        """How far along the columns the row is filled."""
+        held = [
+            rank
+            for rank, finger in zip(self.rank, step.fingers, strict=True)
+            if finger is not None and finger.row == step.row
+        ]
+        return max(held, default=-1.0)
+
+    def _between(self, low: float, high: float) -> float:
+        return sum(m for m, r in zip(self.missing, self.rank, strict=True) if low < r < high)
+
+    def _onward(self, before: int, after: int) -> bool:
+        """True where a column stands behind another."""
+        if before >= len(self.rank):
+            return False
+        return self.rank[after] > self.rank[before]
+
+    def _below(self, before: Run, after: Run, place: int) -> float:
+        """What speaks for a new cell between neighbours in one column: room that was left."""
+        column = self.columns[place]
+        region = self.region
+        gap = bool(region.line(after[0]).gap)
+        score = 0.5 if gap else -1.2 if region.gaps else 0.0
+        known = self.scores.habits.widths.get(place)
+        if column.kind in TEXTS and known is not None:
+            last = region.parts(before)[-1]
+            need = width(region.text(last)) + SPACE + width(region.words[after[0]].text)
+            room = (known - need) / known
+            score += min(1.2, 4.0 * room) if room > 0.02 else -0.6
+        return score
+
+    def _go_on(self, step: Step, run: Run, place: int, finger: Finger) -> Step | None:
+        column = self.columns[place]
+        if column.kind == "label" or not self.region.allows(run[0], column.kind):
+            return None
+        whole = (*finger.cell, run)
+        given = self.scores.of(whole, column)
+        score = step.score + given - finger.given - 1.1
+        if step.column != place and not self.region.closes(finger.cell[-1][1]):
+            score += 0.6
+        return self._next(step, run, place, Finger(finger.row, whole, given), score, finger.row)
+
+    def _sequence(self, before: str | None, label: str) -> float:
+        if before is None:
+            return 0.5
+        if label_depth(before) != label_depth(label) or label_style(before) != label_style(label):
+            return 0.5
+        one, two = number_of(before), number_of(label)
+        return 1.5 if one is not None and two is not None and two == one + 1 else 0.0
+
+    def _end(self, step: Step) -> float:
+        score = step.score
+        if self.strict:
+            return score - self._rest(step)
+        for column, finger in zip(self.columns, step.fingers, strict=True):
+            if finger is None:
+                score -= _EMPTY.get(column.kind, 0.0) * step.rows
+                continue
+            if column.kind == "label":
+                continue
+            lost = unset(step.bands, finger.row + 1, step.rows)
+            score -= self.missing[column.place] * lost
+        return score
+
+    def weigh(self, other: Arrangement) -> float | None:
+        """What this model gives another's arrangement; None for one it has no moves for."""
+        places = {id(word): at for at, word in enumerate(self.region.words)}
+        spots = [(NONE, NONE)] * self.region.end
+        for spot, cell in other.cells.items():
+            for fragment in cell:
+                for word in fragment.words:
+                    spots[places[id(word)]] = spot
+        step = Step(0.0, 0, (None,) * len(self.columns), 0, 0, 0, NONE, None, None, None)
+        while step.at < self.region.end:
+            row, place = spots[step.at]
+            end = next(
+                (n for n in range(step.at, self.region.end) if spots[n] != (row, place)),
+                self.region.end,
+            )
+            found = self._as_told(step, (step.at, end), row, place, banded=row in other.bands)
+            if found is None:
+                return None
+            step = found
+        return self._end(step)
+
+    def _as_told(self, step: Step, run: Run, row: int, place: int, *, banded: bool) -> Step | None:
+        if place == NONE:
+            return self._leave(step, run)
+        finger = step.fingers[place]
+        if finger is not None and finger.row >= row:
+            return self._go_on(step, run, place, finger) if finger.row == row else None
+        if banded and place == self.first_text and row == step.rows:
+            return self._band(step, run)
+        column = self.columns[place]
+        return self._open(step, run, place, row, self.scores.opening(run, column))
+
+    def learn(self, made: Arrangement) -> Habits:
+        """What an arrangement says of its columns."""
+        return learned(self.columns, made)

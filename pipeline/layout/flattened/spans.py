@@ -1,0 +1,145 @@
+"""The words of a region in one row, and the places where cells may begin and end.
+
+A cell is one run of words, or several where a tool printed another column's words
+between its lines.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from schemas.document import Word
+
+from .fragments import Fragment, ways
+from .kinds import Kinds
+from .lines import Line
+
+# A run of words, as places in the region: from the first to behind the last.
+Run = tuple[int, int]
+Cell = tuple[Run, ...]
+
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])$")
+_YEAR = re.compile(r"(?:^|[/.-])(?:19|20)\d\d$|\d[/.-]\d\d$")
+
+
+class Region:
+    """The words of a region's lines, and the places where cells may begin and end."""
+
+    def __init__(self, lines: Sequence[Line], kinds: Kinds, *, prose: int, inner: bool) -> None:
+        self.lines = lines
+        self.words: list[Word] = []
+        self.line_of: list[int] = []
+        self.starts: list[int] = []
+        self.labels: set[int] = set()
+        cuts: set[int] = set()
+        for number, line in enumerate(lines):
+            base = len(self.words)
+            self.starts.append(base)
+            for way in ways(line, number, kinds, prose=prose, inner=inner):
+                at = base
+                for fragment in way:
+                    cuts.add(at)
+                    if fragment.label:
+                        self.labels.add(at)
+                    at += len(fragment.words)
+            self.words += line.words
+            self.line_of += [number] * len(line.words)
+            if prose > 1:
+                cuts.update(base + at for at in _capitals(line))
+            cuts.update(base + at for at in _days(lines, number, kinds))
+        self.end = len(self.words)
+        # A number alone on its line may be a date's day as well.
+        self.days = {
+            at for at in self.labels if _DAY.match(self.words[at].text) and self.closes(at + 1)
+        }
+        first = set(self.starts)
+        self.cuts = sorted(at for at in cuts if at in first or self.words[at].text[0] not in "/&,;)")
+        self.gaps = any(line.gap for line in lines[1:])
+        marked = sum(line.runs_on for line in lines)
+        # A space at a line's end says something only where some lines have none.
+        self.spaced = 0.15 * len(lines) < marked < 0.95 * len(lines)
+        self._lines: dict[Run, tuple[Run, ...]] = {}
+        self._texts: dict[Run, str] = {}
+
+    def opens(self, at: int) -> bool:
+        """True where a line begins."""
+        return at < self.end and self.starts[self.line_of[at]] == at
+
+    def closes(self, end: int) -> bool:
+        """True where a line ends just before the place."""
+        return end == self.end or self.opens(end)
+
+    def upper(self, at: int) -> bool:
+        """True where a word begins with a capital."""
+        return self.words[at].text[:1].isupper()
+
+    def allows(self, at: int, kind: str) -> bool:
+        """True where a run of a column of this kind may begin: labels are labels, or days."""
+        if kind == "label":
+            return at in self.labels
+        return at not in self.labels or (kind == "date" and at in self.days)
+
+    def cuts_after(self, at: int) -> list[int]:
+        """The places where a run that begins at `at` may end."""
+        return [*self.cuts[bisect_right(self.cuts, at) :], self.end]
+
+    def line(self, at: int) -> Line:
+        return self.lines[self.line_of[at]]
+
+    def parts(self, run: Run) -> tuple[Run, ...]:
+        """A run parted at the ends of lines."""
+        if run not in self._lines:
+            first, last = self.line_of[run[0]], self.line_of[run[1] - 1]
+            edges = [run[0], *(self.starts[n] for n in range(first + 1, last + 1)), run[1]]
+            self._lines[run] = tuple(pairwise(edges))
+        return self._lines[run]
+
+    def text(self, run: Run) -> str:
+        if run not in self._texts:
+            self._texts[run] = " ".join(w.text for w in self.words[run[0] : run[1]])
+        return self._texts[run]
+
+    def whole(self, cell: Cell) -> str:
+        return " ".join(self.text(run) for run in cell)
+
+    def fragments(self, run: Run) -> list[Fragment]:
+        """The run's words as fragments, one a line."""
+        return [
+            Fragment(
+                tuple(self.words[a:b]),
+                self.line_of[a],
+                bool(self.line(a).gap) and self.opens(a),
+                self.opens(a),
+                self.closes(b),
+                label=a in self.labels and b == a + 1,
+            )
+            for a, b in self.parts(run)
+        ]
+
+
+def _days(lines: Sequence[Line], number: int, kinds: Kinds) -> list[int]:
+    """A day that ends a line whose month and year stand on the next."""
+    words = lines[number].words
+    if len(words) < 2 or not _DAY.match(words[-1].text):
+        return []
+    after = [line.text for line in lines[number + 1 : number + 3]]
+    dated = any(kinds.dates((words[-1].text, *after[:n])) >= 0.99 for n in (1, 2) if after[n - 1 :])
+    return [len(words) - 1] if dated else []
+
+
+def _capitals(line: Line) -> list[int]:
+    """Where a text may begin in the middle of a line: at a capital or a sum of money."""
+    texts = [w.text for w in line.words]
+    return [
+        at
+        for at in range(1, len(texts))
+        if _YEAR.search(texts[at - 1])
+        or (
+            (texts[at][:1].isupper() or texts[at][:1] in "£$€‘“" or texts[at - 1][:1] in "£$€")
+            and texts[at - 1][-1] not in "/&,(–-"
+            and not (texts[at - 1][:1].isupper() and texts[at - 1][-1] not in ".!?;")
+        )
+    ]

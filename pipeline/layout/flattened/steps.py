@@ -1,0 +1,155 @@
+"""Walks through a region's words: their steps, their rivals, and what comes of the best."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from .cells import Habits, learn_widths
+from .model import TEXTS, Column
+from .rows import Arrangement
+from .spans import Cell, Region, Run
+from .widths import width
+
+NONE = -1
+# The row of a cell that was printed behind its row.
+LATE = -2
+_RIVALS = 6
+# The margin of a row that no rival touched.
+_FAR = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finger:
+    """The last cell of a column: its row, its words and what it scored."""
+
+    row: int
+    cell: Cell
+    given: float
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """A walk so far; `parent` leads back to its beginning."""
+
+    score: float
+    at: int
+    fingers: tuple[Finger | None, ...]
+    rows: int
+    bands: int
+    row: int
+    column: int
+    label: str | None
+    parent: Step | None
+    placed: tuple[Run, int, int] | None
+    rivals: list[tuple[float, Step]] = field(default_factory=list)
+
+    def key(self, *, strict: bool) -> tuple[object, ...]:
+        # A cell of the row that is being filled may go on: where it stopped matters still.
+        ends = tuple(
+            NONE if f is None or f.row != self.row else f.cell[-1][1] for f in self.fingers
+        )
+        if strict:
+            # Row by row, the future depends on the place within the row alone.
+            return (self.column, self.bands >> self.row & 1, self.label, ends)
+        rows = tuple(NONE if f is None else f.row for f in self.fingers)
+        banded = self.bands >> max(0, self.rows - 1) & 1
+        return (rows, self.rows, self.row, self.column, banded, ends)
+
+
+def result(region: Region, finals: list[tuple[float, Step]]) -> Arrangement:
+    """The best walk's arrangement, and by its rivals how sure each row is."""
+    score, last = finals[0]
+    best = _collect(region, score, last)
+    chain: list[Step] = []
+    at: Step | None = last
+    while at is not None:
+        chain.append(at)
+        at = at.parent
+    known = {id(s) for s in chain}
+    spots = {w: (r, c) for (run, r, c) in _placed(last, set()) for w in range(*run)}
+    margins = [_FAR] * best.rows
+    rivals = [(score - s, step) for s, step in finals[1:]]
+    rivals += [pair for step in chain for pair in step.rivals]
+    for margin, rival in rivals:
+        for run, row, column in _placed(rival, known):
+            for word in range(*run):
+                mine = spots.get(word, (NONE, NONE))
+                if mine != (row, column):
+                    for touched in (mine[0], row):
+                        if 0 <= touched < best.rows:
+                            margins[touched] = min(margins[touched], margin)
+    best.confidence = [round(1 / (1 + math.exp(0.4 - 1.1 * m)), 3) for m in margins]
+    return best
+
+
+def _collect(region: Region, score: float, last: Step) -> Arrangement:
+    made = Arrangement(last.rows, score=score)
+    made.bands = {r for r in range(last.rows) if last.bands >> r & 1}
+    for run, row, column in sorted(_placed(last, set())):
+        fragments = region.fragments(run)
+        if row == NONE:
+            made.left += fragments
+        elif row == LATE:
+            made.late.append((column, fragments))
+        else:
+            made.cells.setdefault((row, column), []).extend(fragments)
+    return made
+
+
+def learned(columns: list[Column], made: Arrangement) -> Habits:
+    """What an arrangement says of its columns."""
+    habits = Habits()
+    rows = [r for r in range(made.rows) if r not in made.bands]
+    for column in columns:
+        held = [made.cells[r, column.place] for r in rows if (r, column.place) in made.cells]
+        if not held:
+            continue
+        habits.filled[column.place] = (len(held) + 0.5) / (len(rows) + 1.0)
+        if column.kind in TEXTS:
+            stops = sum(c[-1].text[-1:] in ".!?;:)" for c in held)
+            habits.stops[column.place] = (stops + 0.6) / (len(held) + 1.0)
+            sizes = [[(width(f.text), width(f.words[0].text)) for f in cell] for cell in held]
+            known = learn_widths(sizes)
+            if known is not None:
+                habits.widths[column.place] = known
+    return habits
+
+
+def keep(after: dict[tuple[object, ...], Step], found: Step, *, strict: bool) -> None:
+    """Keep the better of two walks with the same future; it remembers the other."""
+    key = found.key(strict=strict)
+    held = after.get(key)
+    if held is None:
+        after[key] = found
+    elif held.score < found.score:
+        behind = found.score - held.score
+        rivals = [*found.rivals, (behind, held), *((behind + m, r) for m, r in held.rivals)]
+        found.rivals = _closest(rivals)
+        after[key] = found
+    else:
+        held.rivals.append((held.score - found.score, found))
+        if len(held.rivals) > 2 * _RIVALS:
+            held.rivals = _closest(held.rivals)
+
+
+def _closest(rivals: list[tuple[float, Step]]) -> list[tuple[float, Step]]:
+    return sorted(rivals, key=lambda pair: pair[0])[:_RIVALS]
+
+
+def _placed(step: Step, until: set[int]) -> list[tuple[Run, int, int]]:
+    """Where a walk put its runs, back to the first step it shares with another walk."""
+    found: list[tuple[Run, int, int]] = []
+    at: Step | None = step
+    while at is not None and id(at) not in until:
+        if at.placed is not None:
+            found.append(at.placed)
+        at = at.parent
+    return found
+
+
+def unset(bands: int, first: int, end: int) -> int:
+    """How many rows from `first` to `end` are no bands."""
+    if end <= first:
+        return 0
+    return end - first - (bands >> first & (1 << end - first) - 1).bit_count()
