@@ -83,7 +83,7 @@ def arrange(
         if _counts_disagree(made, columns, kinds):
             made.confidence = [min(c, _UNSURE) for c in made.confidence]
     _give_labels(made, apart, place)
-    _give_late(made, lines)
+    _give_late(made, lines, columns)
     return columns, made
 
 
@@ -212,22 +212,28 @@ def _give_labels(made: Arrangement, apart: list[Fragment], place: int) -> None:
         made.cells[row, place] = [label]
 
 
-def _give_late(made: Arrangement, lines: list[Line]) -> None:
-    """Cells printed behind their rows go to those rows of their page that lack one.
+def _give_late(made: Arrangement, lines: list[Line], columns: list[Column]) -> None:
+    """Cells printed apart from their rows go to those rows of their page that lack one.
 
     Where there are more or fewer such rows than cells, no row gets one.
     """
     pages: dict[int, int] = {}
     for (row, _), held in sorted(made.cells.items()):
         pages.setdefault(row, lines[held[0].line].page)
+    text = next((c.place for c in columns if c.kind == "text"), None)
     groups: dict[tuple[int, int], list[list[Fragment]]] = {}
     for column, held in made.late:
         groups.setdefault((lines[held[0].line].page, column), []).append(held)
     for (page, column), cells in groups.items():
+        # Where recommendations have a column of their own, the labels are theirs.
+        beside = text if columns[column].kind == "label" else None
         lacking = [
             r
             for r in range(made.rows)
-            if r not in made.bands and pages.get(r) == page and (r, column) not in made.cells
+            if r not in made.bands
+            and pages.get(r) == page
+            and (r, column) not in made.cells
+            and (beside is None or (r, beside) in made.cells)
         ]
         even = len(lacking) == len(cells)
         for row in lacking:

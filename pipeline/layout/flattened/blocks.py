@@ -9,7 +9,7 @@ from schemas.document import Passage
 
 from .lines import Line, passage_of
 from .marks import LISTING
-from .prose import items, joins, paragraphs
+from .prose import holes_of, items, joins, paragraphs
 from .reader import Reader
 from .tables import roster_table
 
@@ -121,6 +121,8 @@ class Blocks:
             if self.read.letter(number):
                 break
             if number not in self.read.fields.taken:
+                if self._ends_small_list(held, line):
+                    break
                 if (
                     held
                     and not line.bullet
@@ -134,11 +136,24 @@ class Blocks:
         made.extend(items(held, self.read.width))
         return number
 
+    def _ends_small_list(self, held: list[Line], line: Line) -> bool:
+        """True for a sentence of its own behind items that begin in small letters."""
+        if not held or line.bullet or not line.text[:1].isupper() or not held[0].bullet:
+            return False
+        small = all(x.text[:1].islower() for x in held if x.bullet and x.words)
+        return bool(held[-1].words) and small and not joins(held[-1], line, self.read.width)
+
     def _item_goes_on(self, held: list[Line], number: int) -> bool:
         """After a gap, a line without a bullet is the list's where a bullet lacks its text."""
         line = self.read.lines[number]
         if joins(held[-1], line, self.read.width):
             return True
+        if holes := holes_of(held):
+            texts = held[holes:]
+            if not texts or len(texts) < holes:
+                return True
+            # All bullets have a text, and another kind of line follows.
+            return line.text[:1].islower() == texts[0].text[:1].islower()
         if any(not x.words for x in held):
             return True
         after = self.read.lines[number + 1] if number + 1 < len(self.read.lines) else None

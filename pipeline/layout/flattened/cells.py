@@ -199,7 +199,7 @@ class CellScores:
         elif words < 9 and kinds.date(text) > 0:
             score -= 2.5
         elif words < 9 and kinds.owner(text) > 0.55:
-            score -= 2.0 if main else 0.7
+            score -= (3.5 if kinds.starts_known(text) else 2.0) if main else 0.7
         if column.kind == "list" and words > 12 and text[-1] in ".;":
             score -= 1.0
         first = text.lstrip("‘“\"'([")[:1]

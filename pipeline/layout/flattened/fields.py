@@ -13,6 +13,7 @@ from itertools import pairwise
 from .kinds import Kinds, is_label
 from .lines import Line
 from .marks import Mark
+from .prose import joins
 
 _LONG = 14
 
@@ -35,9 +36,11 @@ class Fields:
         closed: set[int],
         walls: dict[int, int],
         kinds: Kinds,
+        width: int,
     ) -> None:
         self._lines, self._marks, self._closed, self._kinds = lines, marks, closed, kinds
         self._walls = walls
+        self._width = width
         self.found: dict[int, FieldLine] = {}
         self.taken: set[int] = set()
         starts = [0, *sorted(walls), len(lines)]
@@ -79,12 +82,19 @@ class Fields:
             line = self._lines[number]
             if not self._plain(number) or (line.gap and (found or inline)):
                 break
-            if inline and not self._goes_on(number):
+            if inline and not (self._goes_on(number) and self._wraps(number)):
                 break
             if len(line.words) > _LONG and line.text.endswith("."):
                 break
             found.append(number)
         return found
+
+    def _wraps(self, number: int) -> bool:
+        """True for a line that goes on with the one before, or is a value by itself."""
+        before, line = self._lines[number - 1], self._lines[number]
+        return joins(before, line, self._width) or (
+            before.text[-1:] != "." and len(line.words) < _LONG and line.text[-1:] != "."
+        )
 
     def _goes_on(self, number: int) -> bool:
         """After `Label: value`, a further line belongs to it where the frame goes on after it."""

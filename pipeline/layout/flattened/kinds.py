@@ -177,6 +177,10 @@ class Kinds:
     def known_owner(self, text: str) -> bool:
         return self._register.known(text)
 
+    def starts_known(self, text: str) -> bool:
+        """True where a list of owners begins with one that is known."""
+        return self.known_owner(_PARTS.split(text, maxsplit=1)[0])
+
     def value(self, text: str) -> bool:
         """True for a short value that the document repeats or the vocabulary knows."""
         if text not in self._value:

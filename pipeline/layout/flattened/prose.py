@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from schemas.blocks import TextBlock
 from schemas.document import Passage
@@ -42,8 +43,50 @@ def paragraphs(lines: Sequence[Line], width: int) -> list[list[Line]]:
     return groups
 
 
+def holes_of(lines: Sequence[Line]) -> int:
+    """How many bullets without a text open a list."""
+    return next((n for n, line in enumerate(lines) if line.words), len(lines))
+
+
+def _parted(lines: Sequence[Line], count: int, width: int) -> list[list[Line]] | None:
+    """Lines parted into so many items, where it is most likely that one begins."""
+    if len(lines) < count or any(line.bullet for line in lines):
+        return None
+    small = lines[0].text[:1].islower()
+    gains = [_begins(a, b, width, small=small) for a, b in pairwise(lines)]
+    places = sorted(range(len(gains)), key=lambda n: -gains[n])[: count - 1]
+    if any(gains[n] <= 0 for n in places):
+        return None
+    edges = [0, *sorted(n + 1 for n in places), len(lines)]
+    return [list(lines[a:b]) for a, b in pairwise(edges)]
+
+
+def _begins(before: Line, after: Line, width: int, *, small: bool) -> float:
+    """Evidence that an item begins between two lines of a list whose bullets stand apart."""
+    left, right = before.text, after.text
+    score = 2.0 if _STOP.search(left) or left[-1:] == ")" else -0.5
+    room = width - before.width - len(after.words[0].text) - 1
+    score += 1.5 if room > 6 else 0.3 if room > 2 else -1.0
+    score += 0.5 if right[:1].islower() == small else -2.0
+    score += 1.0 if after.gap else 0.0
+    if left[-1:] in ",/&-–(" or left.endswith((" and", " of", " the", " to", " for", " in", " a")):
+        score -= 3.0
+    return score - (3.0 if right[:1] in "(,;)" else 0.0)
+
+
 def items(lines: Sequence[Line], width: int) -> list[TextBlock]:
     """The items of a list; a bullet without a text takes the nearest text without a bullet."""
+    holes = holes_of(lines)
+    if holes > 1 and (parted := _parted(lines[holes:], holes, width)):
+        return [
+            TextBlock(
+                "list_item",
+                passage_of(group),
+                marker=Passage.of(hole.bullet),
+                page=group[0].page,
+            )
+            for hole, group in zip(lines[:holes], parted, strict=True)
+        ]
     made: list[list[Line]] = []
     bulleted = any(line.bullet for line in lines)
     for line in lines:
@@ -57,8 +100,7 @@ def items(lines: Sequence[Line], width: int) -> list[TextBlock]:
                 last.append(line)
                 continue
         made.append([line])
-    holes = [g for g in made if not any(x.words for x in g)]
-    for hole in holes:
+    for hole in [g for g in made if not any(x.words for x in g)]:
         at = made.index(hole)
         spare = [i for i, g in enumerate(made) if not g[0].bullet and any(x.words for x in g)]
         if not spare or not bulleted:

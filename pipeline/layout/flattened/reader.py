@@ -67,7 +67,7 @@ class Reader:
         }
         self.marks = self._marks()
         closed = self.head_lines | heading_lines | self.listed
-        self.fields = Fields(lines, self.marks, closed, self.walls, self.kinds)
+        self.fields = Fields(lines, self.marks, closed, self.walls, self.kinds, self.width)
         self.early = self._find_early()
         self.given: set[int] = set()
         self._fill_regions()

@@ -33,7 +33,7 @@ class Region:
     `first` is the line where it begins, `again` holds headings printed again, `lent`
     spans of lines that a tool put behind the next table, `lines` the numbers of the
     lines that hold its content, `after` the line where it ends, `last` the index of
-    its last word.
+    its last word, `runs` the headings as they were printed, time after time.
     """
 
     heads: list[Head]
@@ -44,6 +44,7 @@ class Region:
     lines: list[int] = field(default_factory=list)
     after: int = 0
     last: int = -1
+    runs: list[list[Head]] = field(default_factory=list)
 
     @property
     def roles(self) -> set[str]:
@@ -107,6 +108,7 @@ def find_regions(
         if held is not None and alone and _lend(regions[-1], held, run[0], known):
             continue
         if held is not None and not walled and _joins(held, run, known, seen):
+            held.runs.append(run)
             fresh = [h for h in run if h.role not in held.roles or _second(h, held)]
             held.heads += fresh
             held.again += [h for h in run if h not in fresh]
@@ -117,13 +119,35 @@ def find_regions(
             regions.append(held)
         people = _is_people(run)
         opens = people or any(h.role in CORE for h in run)
-        held = Region(list(run), people, first) if opens else None
+        held = Region(list(run), people, first, runs=[run]) if opens else None
     if held is not None:
         regions.append(held)
     found = [r for r in regions if _is_table(r)]
     for region in found:
         _complete(region, lines)
+        region.heads = _in_order(region)
     return found
+
+
+def _in_order(region: Region) -> list[Head]:
+    """The headings as the fullest printing of them has them: a tool may have moved one."""
+    heads = {h.key: h for h in region.heads}
+    fullest = max(region.runs, key=lambda run: len({h.key for h in run} & heads.keys()))
+    order = list(dict.fromkeys(h.key for h in fullest if h.key in heads))
+    for key in heads:
+        if key in order:
+            continue
+        place = len(order)
+        for run in region.runs:
+            keys = [h.key for h in run]
+            if key in keys and len(run) > 1:
+                at = keys.index(key)
+                before = [order.index(k) + 1 for k in keys[:at] if k in order]
+                after = [order.index(k) for k in keys[at + 1 :] if k in order]
+                place = before[-1] if before else after[0] if after else place
+                break
+        order.insert(place, key)
+    return [heads[key] for key in order] if len(heads) == len(region.heads) else region.heads
 
 
 def _complete(region: Region, lines: list[Line]) -> None:

@@ -30,9 +30,9 @@ _LATE = -2.5
 _LATE_AGAIN = -1.0
 _BACK = -3.0
 _UNLABELLED = 4.0
-_HOPELESS = 11.0
+_HOPELESS = 8.0
 # So many times the beam's width of walks are made for a place before the worst are not.
-_WORTH = 3
+_WORTH = 1
 # The most that a move adds to what its cell scores.
 _MOST_GAIN = 4.0
 # What each row loses where a column that a plan lives by holds nothing at all.
@@ -51,7 +51,7 @@ class Search:
         labelled: bool,
         depth: int,
         strict: bool,
-        beam: int = 40,
+        beam: int = 30,
     ) -> None:
         self.scores = scores
         self.region = scores.region
@@ -169,12 +169,24 @@ class Search:
         if not again and not self.region.opens(step.at):
             return []
         cost = _LATE_AGAIN if again else _LATE
-        return [
-            self._next(step, (step.at, end), place, None, step.score + score + cost, LATE)
-            for end, place, score in edges
-            if score > 1.0
-            and self.columns[place].kind in ("owner", "date")
-        ]
+        found: list[Step] = []
+        for end, place, score in edges:
+            kind = self.columns[place].kind
+            alone = self.region.opens(step.at) and self.region.closes(end)
+            if kind == "label" and alone:
+                text = self.region.text((step.at, end))
+                gain = self.missing[place] + (_UNLABELLED if self.numbered else 0.0)
+                gain += self._sequence(step.label, text)
+                made = self._next(
+                    step, (step.at, end), place, None, step.score + score + cost + gain, LATE
+                )
+                made.label = text
+                found.append(made)
+            elif score > 1.0 and (kind in ("owner", "date") or (kind == "value" and alone)):
+                found.append(
+                    self._next(step, (step.at, end), place, None, step.score + score + cost, LATE)
+                )
+        return found
 
     def _apart(self, step: Step) -> list[Step]:
         """The rest of the line left out, or a line or two as a band."""
@@ -203,6 +215,8 @@ class Search:
         if kinds.date(text) > 0 or kinds.known_owner(text) or kinds.value(text):
             return None
         parts = self.region.parts(run)
+        if any(b - a < 2 or kinds.value(self.region.text((a, b))) for a, b in parts):
+            return None
         score = step.score + _BAND - 1.5 * (len(parts) - 1)
         if text[-1] in ".;,/":
             score -= 2.5
