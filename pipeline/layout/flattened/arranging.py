@@ -124,10 +124,7 @@ def _search(
         return max(first, second, key=lambda pair: pair[0].score)
 
     straight = twice(strict=True)
-    free = arranged(straight[1].learn(straight[0]), strict=False)
-    if straight[0].score < _LEAST_FIT * len(region.lines):
-        # What was learned from a poor fit may mislead.
-        free = max(free, twice(strict=False), key=lambda pair: pair[0].score)
+    free = twice(strict=False)
     better = free[0].score > straight[0].score + _SIMPLER * len(region.lines)
     return free if better else straight
 

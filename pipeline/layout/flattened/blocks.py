@@ -11,7 +11,7 @@ from .lines import Line, passage_of
 from .marks import LISTING
 from .prose import holes_of, items, joins, paragraphs
 from .reader import Reader
-from .tables import roster_table
+from .tables import paired_table, roster_table
 
 _HEADING_WORDS = 14
 
@@ -27,6 +27,9 @@ class Blocks:
         made: list[Block] = []
         extra: list[Passage] = []
         rosters = {start: (end, step) for start, end, step in self.read.rosters()}
+        columns = self.read.column_rosters()
+        paired = {pairs[0][0]: pairs for pairs in columns}
+        given = self.read.given | {n for pairs in columns for pair in pairs for n in pair}
         regions = {r.first: r for r in self.read.regions}
         inside = {n for r in self.read.regions for n in r.lines}
         number = 0
@@ -53,7 +56,10 @@ class Blocks:
                 made.extend(self._prose(left, front=False))
                 extra.extend(Passage.of(h.words) for h in region.again)
                 extra.extend(self.read.bullets(region))
-            if number in inside or number in self.read.head_lines or number in self.read.given:
+            if number in paired:
+                flush()
+                made.append(paired_table(self.read.lines, paired[number]))
+            if number in inside or number in self.read.head_lines or number in given:
                 number += 1
                 continue
             if number in rosters:

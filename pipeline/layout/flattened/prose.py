@@ -21,6 +21,8 @@ def joins(before: Line, after: Line, width: int) -> bool:
     left, right = before.text, after.text
     if right[:1].islower() and not _STOP.search(left):
         return True
+    if left.count("(") > left.count(")") and ")" in right:
+        return True
     if after.gap:
         return False
     if left[-1:] in ",/&-–" or left.endswith((" and", " of", " the", " to", " for", " in", " a")):
@@ -69,7 +71,7 @@ def _begins(before: Line, after: Line, width: int, *, small: bool) -> float:
     score += 1.5 if room > 6 else 0.3 if room > 2 else -1.0
     score += 0.5 if right[:1].islower() == small else -2.0
     score += 1.0 if after.gap else 0.0
-    if left[-1:] in ",/&-–(" or left.endswith((" and", " of", " the", " to", " for", " in", " a")):
+    if left.count("(") > left.count(")") or left[-1:] in ",/&-–" or left.endswith((" and", " of", " the", " to", " for", " in", " a")):
         score -= 3.0
     return score - (3.0 if right[:1] in "(,;)" else 0.0)
 

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from extractors.labels import number_of
 from extractors.people import Register, read_leads_lines, read_leads_table
+from extractors.people.shape import shape_of
 from schemas.blocks import Table, TextBlock
 from schemas.document import Passage
 from schemas.plan import Lead
@@ -20,11 +21,14 @@ from .lines import Line, tokens
 from .marks import Mark, frame_key, frame_keys, is_letter, mark, numbered, worded_heading
 from .prose import joins, paragraphs
 from .regions import Region, find_heads, find_regions, last_line
-from .tables import roster_table, table_of, unread_table
+from .tables import paired_table, roster_table, table_of, unread_table
 from .untangle import Phrase, untangle
 
 _HEADING_WORDS = 14
 _SAME = 92.0
+# Entries of a list of posts and holders in two columns, and lines that may stand between them.
+_FEWEST = 3
+_APART = 3
 # Under one of these headings stand numbered rows.
 _ROWS = frozenset({"action", "recommendation", "number"})
 
@@ -168,8 +172,7 @@ class Reader:
 
         First line, the line after, and how many lines an entry takes (1 or 2).
         """
-        busy = self.head_lines | self.listed | {n for r in self.regions for n in r.lines}
-        busy |= set(self.marks) | self.fields.taken | set(self.walls)
+        busy = self._busy()
         found: list[tuple[int, int, int]] = []
         number = 0
         while number < len(self.lines):
@@ -183,6 +186,52 @@ class Reader:
                     break
             number += 1
         return found
+
+    def column_rosters(self) -> list[list[tuple[int, int]]]:
+        """Posts on lines of their own and, a little below, as many lines with their holders.
+
+        The numbers of both lines for each entry.
+        """
+        busy = self._busy()
+        found: list[list[tuple[int, int]]] = []
+        number = 0
+        while number < len(self.lines):
+            end = number
+            while end < len(self.lines) and self._free(end, busy) and self._person(end):
+                end += 1
+            count = end - number
+            first = self._posts(number, count, busy) if count >= _FEWEST else None
+            if first is not None:
+                found.append([(first + n, number + n) for n in range(count)])
+            number = max(end, number + 1)
+        return found
+
+    def _posts(self, start: int, count: int, busy: set[int]) -> int | None:
+        """Where as many lines of posts begin as there are lines of holders from `start` on."""
+        best: tuple[int, int] | None = None
+        for first in range(start - count, start - count - _APART - 1, -1):
+            lines = range(first, first + count)
+            if first < 0 or not all(self._free(n, busy) and not self._person(n) for n in lines):
+                continue
+            posts = sum(self._titled(n) for n in lines)
+            if posts >= 0.6 * count and (best is None or posts > best[0]):
+                best = (posts, first)
+        return best[1] if best is not None else None
+
+    def _person(self, number: int) -> bool:
+        return self.kinds.person(self.lines[number].text) > 0.8
+
+    def _titled(self, number: int) -> bool:
+        found = shape_of(self.lines[number].text)
+        return found.kind == "post" and found.whole and found.sure >= 0.8
+
+    def _free(self, number: int, busy: set[int]) -> bool:
+        line = self.lines[number]
+        return number not in busy and bool(line.words) and not line.bullet and len(line.words) < 9
+
+    def _busy(self) -> set[int]:
+        busy = self.head_lines | self.listed | {n for r in self.regions for n in r.lines}
+        return busy | set(self.marks) | self.fields.taken | set(self.walls)
 
     def _entry(self, number: int, step: int, busy: set[int]) -> bool:
         if any(n in busy or self.lines[n].bullet for n in range(number, number + step)):
@@ -338,6 +387,8 @@ class Reader:
         for start, end, step in self.rosters():
             table = roster_table(self.lines, start, end, step, self.entry_cut)
             leads.extend(read_leads_table(table) or [])
+        for pairs in self.column_rosters():
+            leads.extend(read_leads_table(paired_table(self.lines, pairs)) or [])
         listed, _ = read_leads_lines(_as_blocks(self.lines))
         names = {x.name for x in leads}
         leads.extend(x for x in listed if x.name not in names)

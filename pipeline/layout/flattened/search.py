@@ -30,9 +30,10 @@ _LATE = -2.5
 _LATE_AGAIN = -1.0
 _BACK = -3.0
 _UNLABELLED = 4.0
-_HOPELESS = 8.0
-# So many times the beam's width of walks are made for a place before the worst are not.
-_WORTH = 1
+# How many walks are kept at a place, so many times that are made for it before the worst
+# are not, and how far behind the best one is given up.
+_STRICT = (30, 1, 8.0)
+_FREE = (40, 3, 11.0)
 # The most that a move adds to what its cell scores.
 _MOST_GAIN = 4.0
 # What each row loses where a column that a plan lives by holds nothing at all.
@@ -51,7 +52,6 @@ class Search:
         labelled: bool,
         depth: int,
         strict: bool,
-        beam: int = 30,
     ) -> None:
         self.scores = scores
         self.region = scores.region
@@ -61,7 +61,7 @@ class Search:
         self.labelled = labelled
         self.depth = depth
         self.strict = strict
-        self.beam = beam
+        self.beam, self.worth, self.hopeless = _STRICT if strict else _FREE
         self._least: dict[int, list[float]] = defaultdict(list)
         self.labels = next(c.place for c in columns if c.kind == "label")
         texts = [c.place for c in columns if c.kind in TEXTS]
@@ -100,7 +100,7 @@ class Search:
             ranked = sorted(agenda.pop(place).values(), key=lambda s: -s.score)[: self.beam]
             edges = self._edges(place)
             for step in ranked:
-                if step.score < ranked[0].score - _HOPELESS:
+                if step.score < ranked[0].score - self.hopeless:
                     break
                 for found in self._moves(step, edges):
                     keep(agenda[found.at], found, strict=self.strict)
@@ -112,7 +112,7 @@ class Search:
     def _seen(self, found: Step) -> None:
         """Note a walk's score: those far behind the best of its place are not worth making."""
         held = self._least[found.at]
-        if len(held) < _WORTH * self.beam:
+        if len(held) < self.worth * self.beam:
             heappush(held, found.score)
         else:
             heappushpop(held, found.score)
@@ -120,7 +120,7 @@ class Search:
     def _floor(self, place: int) -> float:
         """What a walk has to score to be kept at a place."""
         held = self._least.get(place)
-        return held[0] if held is not None and len(held) >= _WORTH * self.beam else -math.inf
+        return held[0] if held is not None and len(held) >= self.worth * self.beam else -math.inf
 
     def _edges(self, place: int) -> list[tuple[int, int, float]]:
         """The runs that may be cells: where each ends, its column and its score."""
@@ -134,7 +134,7 @@ class Search:
         found: list[Step] = []
         inside = not self.region.opens(step.at)
         for end, place, score in edges:
-            floor = max(step.score - _HOPELESS, self._floor(end))
+            floor = max(step.score - self.hopeless, self._floor(end))
             if step.score + score + _MOST_GAIN < floor:
                 continue
             finger = step.fingers[place]
@@ -200,7 +200,7 @@ class Search:
                 ends.append(after)
             bands = [self._band(step, (step.at, end)) for end in ends]
             found += [band for band in bands if band is not None]
-        return [s for s in found if s.score > step.score - _HOPELESS]
+        return [s for s in found if s.score > step.score - self.hopeless]
 
     def _leave(self, step: Step, run: Run) -> Step:
         return self._next(step, run, NONE, None, step.score + _LEFT_OUT, step.row)

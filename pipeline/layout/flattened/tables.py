@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from schemas.blocks import Block, Cell, Table, TextBlock
 from schemas.document import Passage, Word
@@ -126,3 +126,13 @@ def roster_table(
         for column, part in enumerate(parts):
             cells.append(Cell(row, column, blocks=[TextBlock("paragraph", Passage.of(part))]))
     return Table(cells, (end - first) // step, 2, page=lines[first].page)
+
+
+def paired_table(lines: list[Line], pairs: Sequence[tuple[int, int]]) -> Table:
+    """A list of posts and holders that a tool printed one column after the other."""
+    cells = [
+        Cell(row, column, blocks=[TextBlock("paragraph", Passage.of(lines[number].words))])
+        for row, pair in enumerate(pairs)
+        for column, number in enumerate(pair)
+    ]
+    return Table(cells, len(pairs), 2, page=lines[pairs[0][0]].page)
