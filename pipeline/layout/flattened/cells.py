@@ -110,7 +110,7 @@ class CellScores:
             case "label":
                 return 1.5 if cell[0][0] in region.labels and len(parts) == 1 else -9.0
             case "date":
-                if not any(c.isdigit() or c.isupper() for c in text):
+                if not any(c.isdigit() or c.isupper() for c in text) and not kinds.nobody(text):
                     return -9.0
                 fit = kinds.dates(tuple(region.text(p) for p in parts))
                 if kinds.nobody(text):
@@ -129,6 +129,8 @@ class CellScores:
                     score = 1.5
                 elif kinds.value(text):
                     score -= 3.0
+                elif kinds.torn(text):
+                    score -= 2.0
                 if text[-1] in "/,&" or text.endswith(_JOINERS) or text[-1].isdigit():
                     score -= 3.0
             case "value":
@@ -140,6 +142,8 @@ class CellScores:
             case _:
                 return self._prose(text, parts, column)
         score -= 1.5 * self._gaps(cell)
+        if column.kind != "label" and region.spaced and region.closes(cell[-1][1]):
+            score += -1.5 if region.line(cell[-1][0]).runs_on else 0.3
         if column.kind == "owner":
             score -= self._torn([region.text(p) for p in parts])
         return score

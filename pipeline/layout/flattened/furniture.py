@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     re.I,
 )
 _EDGE = 5
+_MANY = 3
 
 
 def furniture(lines: list[Line]) -> set[int]:
@@ -57,7 +58,10 @@ def furniture(lines: list[Line]) -> set[int]:
 
 
 def _moved(lines: list[Line], pages: list[list[int]], heads: set[int]) -> set[int]:
-    """Lines that stand once on each page, on some of them at the edge: a tool moved the others."""
+    """Lines that stand once on each page, on some of them at the edge: a tool moved the others.
+
+    On every one of several pages a line of some words need stand at no edge at all.
+    """
     held: dict[str, list[tuple[int, int, bool]]] = defaultdict(list)
     for number, page in enumerate(pages):
         for at, position in enumerate(page):
@@ -68,7 +72,10 @@ def _moved(lines: list[Line], pages: list[list[int]], heads: set[int]) -> set[in
         line = lines[same[0][1]]
         if (
             len({number for number, _, _ in same}) == len(same) >= max(2, 0.6 * len(pages))
-            and any(edge for _, _, edge in same)
+            and (
+                any(edge for _, _, edge in same)
+                or (len(same) == len(pages) >= _MANY and len(line.words) > _MANY)
+            )
             and len(line.words) > 1
             and head_role(line.text) is None
             and not line.bullet

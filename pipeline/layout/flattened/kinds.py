@@ -53,6 +53,9 @@ class Kinds:
         self._date: dict[str, float] = {}
         self._value: dict[str, bool] = {}
         self._dates: dict[tuple[str, ...], float] = {}
+        self._titles = [
+            f" {folded(text)} " for x in register.leads for text in (x.job_title, x.name) if text
+        ]
 
     @property
     def leads(self) -> list[Lead]:
@@ -176,6 +179,13 @@ class Kinds:
 
     def known_owner(self, text: str) -> bool:
         return self._register.known(text)
+
+    def torn(self, text: str) -> bool:
+        """True for a part of a lead's title or name that is by itself no lead's: `Principal`."""
+        if self.known_owner(text):
+            return False
+        part = f" {folded(text)} "
+        return any(part in title for title in self._titles)
 
     def starts_known(self, text: str) -> bool:
         """True where a list of owners begins with one that is known."""

@@ -150,7 +150,8 @@ class Scores:
             case "contact":
                 return (
                     1.5
-                    if len(text) < 20 and (text.isupper() or any(c.isdigit() for c in text))
+                    if not self.kinds.nobody(text)
+                    and len(text) < 20 and (text.isupper() or any(c.isdigit() for c in text))
                     else -2.0
                 )
             case _:

@@ -11,6 +11,7 @@ from schemas.document import Passage
 
 from .lines import Line, passage_of
 
+_OPEN = (" and", " of", " the", " to", " for", " in", " a")
 _STOP = re.compile(r"[.!?:;][)\"’”']?$")
 
 
@@ -25,7 +26,7 @@ def joins(before: Line, after: Line, width: int) -> bool:
         return True
     if after.gap:
         return False
-    if left[-1:] in ",/&-–" or left.endswith((" and", " of", " the", " to", " for", " in", " a")):
+    if left[-1:] in ",/&-–" or left.endswith(_OPEN):
         return True
     room = width - before.width
     fits = room > len(after.words[0].text) + 6
@@ -71,7 +72,7 @@ def _begins(before: Line, after: Line, width: int, *, small: bool) -> float:
     score += 1.5 if room > 6 else 0.3 if room > 2 else -1.0
     score += 0.5 if right[:1].islower() == small else -2.0
     score += 1.0 if after.gap else 0.0
-    if left.count("(") > left.count(")") or left[-1:] in ",/&-–" or left.endswith((" and", " of", " the", " to", " for", " in", " a")):
+    if left.count("(") > left.count(")") or left[-1:] in ",/&-–" or left.endswith(_OPEN):
         score -= 3.0
     return score - (3.0 if right[:1] in "(,;)" else 0.0)
 

@@ -63,6 +63,10 @@ def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
             heads = heads[1:]
         if heads and not is_header(heads) and all(_LETTERED.match(h.text) for h in heads):
             heads = heads[:1] if heads[0].role == "action" else []
+        if len(heads) == 1 and lines[at].text.endswith("."):
+            # The last word of a sentence: "… and weekly to the / Team."
+            ended = heads[0].words[-1].text[-1] == "." and len(heads[0].words[-1].text) > 3
+            heads = [] if ended else heads
         if not heads:
             at += 1
             continue

@@ -65,11 +65,17 @@ class Search:
         self._least: dict[int, list[float]] = defaultdict(list)
         self.labels = next(c.place for c in columns if c.kind == "label")
         texts = [c.place for c in columns if c.kind in TEXTS]
+        self.last = len(columns) - 1
         self.main = next((c.place for c in columns if c.kind == "action"), None)
         self.first_text = texts[0] if texts else len(columns) - 1
         kinds = [c.kind for c in columns]
         self.numbered = labelled and "action" in kinds and columns[self.first_text].kind == "text"
         self.missing = [self._missing(c) for c in columns]
+        # A row without a label is judged at its end: a tool may have printed it anywhere.
+        self.passing = [
+            m if c.kind != "label" else 0.0 for m, c in zip(self.missing, columns, strict=True)
+        ]
+        self.due = self.missing[self.labels] + (_UNLABELLED if self.numbered else 0.0)
         self.rank = [float(c.place) for c in columns]
         inside = sum(not self.region.opens(at) for at in self.region.labels)
         if own_labels and 2 * inside > len(self.region.labels):
@@ -91,7 +97,7 @@ class Search:
 
     def arrange(self) -> Arrangement:
         agenda: dict[int, dict[tuple[object, ...], Step]] = defaultdict(dict)
-        first = Step(0.0, 0, (None,) * len(self.columns), 0, 0, 0, NONE, None, None, None)
+        first = Step(0.0, 0, (None,) * len(self.columns), 0, 0, 0, NONE, None, 0, None, None)
         agenda[0][first.key(strict=self.strict)] = first
         end = self.region.end
         for place in [*self.region.cuts, end]:
@@ -164,7 +170,7 @@ class Search:
         return found
 
     def _late(self, step: Step, edges: list[tuple[int, int, float]]) -> list[Step]:
-        """Cells that a tool printed behind their rows: which rows' is told by those that lack one."""
+        """Cells that a tool printed apart from their rows: the rows that lack one tell whose."""
         again = step.placed is not None and step.placed[1] == LATE
         if not again and not self.region.opens(step.at):
             return []
@@ -175,14 +181,16 @@ class Search:
             alone = self.region.opens(step.at) and self.region.closes(end)
             if kind == "label" and alone:
                 text = self.region.text((step.at, end))
-                gain = self.missing[place] + (_UNLABELLED if self.numbered else 0.0)
-                gain += self._sequence(step.label, text)
+                gain = self._sequence(step.label, text) + (self.due if step.balance < 0 else 0.0)
                 made = self._next(
                     step, (step.at, end), place, None, step.score + score + cost + gain, LATE
                 )
-                made.label = text
+                made.label, made.balance = text, step.balance + 1
                 found.append(made)
-            elif score > 1.0 and (kind in ("owner", "date") or (kind == "value" and alone)):
+            elif score > 1.0 and (
+                kind in ("owner", "date")
+                or (alone and (kind == "value" or (kind == "prose" and place == self.last)))
+            ):
                 found.append(
                     self._next(step, (step.at, end), place, None, step.score + score + cost, LATE)
                 )
@@ -227,7 +235,9 @@ class Search:
         score += 0.7 if self.region.line(run[0]).gap else 0.0
         if self.strict:
             score -= self._rest(step)
-        made = self._next(step, run, self.first_text, None, score, step.rows)
+        cost, balance = self._settle(step)
+        made = self._next(step, run, self.first_text, None, score - cost, step.rows)
+        made.balance = balance
         made.rows = step.rows + 1
         made.bands = step.bands | 1 << step.rows
         made.column = len(self.columns)
@@ -249,6 +259,7 @@ class Search:
             step.row if late else row,
             step.column if late or column == NONE else column,
             step.label,
+            step.balance,
             step,
             (run, row if column != NONE else NONE, column),
         )
@@ -287,8 +298,6 @@ class Search:
             score -= self.missing[place] * unset(step.bands, first, row)
         if step.placed is not None and step.placed[1] == LATE and row == step.row:
             score += _LATE
-        if self.numbered and self.strict and place in (self.labels, self.first_text):
-            score -= self._unlabelled(step, row, place)
         label, bands = step.label, step.bands
         if column.kind == "label":
             text = region.text(run)
@@ -319,18 +328,29 @@ class Search:
             score -= 0.8
         if finger is not None and step.column == place and finger.cell[-1][1] == run[0]:
             score += self._below(finger.cell[-1], run, place)
+        balance = step.balance
+        if row == step.rows:
+            cost, balance = self._settle(step)
+            score -= cost
         made = self._next(step, run, place, Finger(row, (run,), given), score, row)
-        made.label, made.bands = label, bands
+        made.label, made.bands, made.balance = label, bands, balance
         return made
 
-    def _unlabelled(self, step: Step, row: int, place: int) -> float:
-        """What a recommendation costs whose row has no label, where rows have them."""
-        other = self.labels if place == self.first_text else self.first_text
-        finger = step.fingers[other]
-        held = finger is not None and finger.row == row
-        if place == self.labels:
-            return -_UNLABELLED if held else 0.0
-        return 0.0 if held else _UNLABELLED
+    def _settle(self, step: Step) -> tuple[float, int]:
+        """What the last row costs if it has no label, and the balance of labels afterwards.
+
+        The balance counts the labels printed apart from their rows less the rows without one.
+        """
+        last = step.rows - 1
+        if not self.strict or not self.labelled or last < 0 or step.bands >> last & 1:
+            return 0.0, step.balance
+        label, text = step.fingers[self.labels], step.fingers[self.first_text]
+        if label is not None and label.row == last:
+            return 0.0, step.balance
+        if self.numbered and (text is None or text.row != last):
+            # One more row of a recommendation.
+            return self.missing[self.labels], step.balance
+        return (0.0 if step.balance > 0 else self.due), step.balance - 1
 
     def _passed(self, step: Step, row: int, place: int) -> float:
         """What the columns cost that a step row by row leaves empty."""
@@ -338,7 +358,7 @@ class Search:
             high = self._high(step)
             if self.rank[place] < high:
                 # It was taken for empty.
-                return -self.missing[place]
+                return -self.passing[place]
             return self._between(high, self.rank[place])
         return self._rest(step) + self._between(-1.0, self.rank[place])
 
@@ -358,7 +378,7 @@ class Search:
         return max(held, default=-1.0)
 
     def _between(self, low: float, high: float) -> float:
-        return sum(m for m, r in zip(self.missing, self.rank, strict=True) if low < r < high)
+        return sum(m for m, r in zip(self.passing, self.rank, strict=True) if low < r < high)
 
     def _onward(self, before: int, after: int) -> bool:
         """True where a column stands behind another."""
@@ -402,7 +422,7 @@ class Search:
     def _end(self, step: Step) -> float:
         score = step.score
         if self.strict:
-            return score - self._rest(step)
+            return score - self._rest(step) - self._settle(step)[0]
         for column, finger in zip(self.columns, step.fingers, strict=True):
             if finger is None:
                 score -= _EMPTY.get(column.kind, 0.0) * step.rows
@@ -421,7 +441,7 @@ class Search:
             for fragment in cell:
                 for word in fragment.words:
                     spots[places[id(word)]] = spot
-        step = Step(0.0, 0, (None,) * len(self.columns), 0, 0, 0, NONE, None, None, None)
+        step = Step(0.0, 0, (None,) * len(self.columns), 0, 0, 0, NONE, None, 0, None, None)
         while step.at < self.region.end:
             row, place = spots[step.at]
             end = next(

@@ -22,6 +22,7 @@ Run = tuple[int, int]
 Cell = tuple[Run, ...]
 
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])$")
+_FULL_YEAR = re.compile(r"(?:19|20)\d\d\)?$")
 _YEAR = re.compile(r"(?:^|[/.-])(?:19|20)\d\d$|\d[/.-]\d\d$")
 
 
@@ -56,7 +57,9 @@ class Region:
             at for at in self.labels if _DAY.match(self.words[at].text) and self.closes(at + 1)
         }
         first = set(self.starts)
-        self.cuts = sorted(at for at in cuts if at in first or self.words[at].text[0] not in "/&,;)")
+        self.cuts = sorted(
+            at for at in cuts if at in first or self.words[at].text[0] not in "/&,;)"
+        )
         self.gaps = any(line.gap for line in lines[1:])
         marked = sum(line.runs_on for line in lines)
         # A space at a line's end says something only where some lines have none.
@@ -121,8 +124,14 @@ class Region:
 
 
 def _days(lines: Sequence[Line], number: int, kinds: Kinds) -> list[int]:
-    """A day that ends a line whose month and year stand on the next."""
+    """Where a date begins at a line's end that goes on below: `30`, `30 November`, `2016`."""
     words = lines[number].words
+    for count in (3, 2):
+        tail = " ".join(w.text for w in words[-count:])
+        if len(words) > count and _DAY.match(words[-count].text) and kinds.date(tail) > 0:
+            return [len(words) - count]
+    if len(words) > 1 and _FULL_YEAR.match(words[-1].text):
+        return [len(words) - 1]
     if len(words) < 2 or not _DAY.match(words[-1].text):
         return []
     after = [line.text for line in lines[number + 1 : number + 3]]

@@ -40,6 +40,7 @@ class Step:
     row: int
     column: int
     label: str | None
+    balance: int
     parent: Step | None
     placed: tuple[Run, int, int] | None
     rivals: list[tuple[float, Step]] = field(default_factory=list)
@@ -51,7 +52,7 @@ class Step:
         )
         if strict:
             # Row by row, the future depends on the place within the row alone.
-            return (self.column, self.bands >> self.row & 1, self.label, ends)
+            return (self.column, self.bands >> self.row & 1, self.label, self.balance, ends)
         rows = tuple(NONE if f is None else f.row for f in self.fingers)
         banded = self.bands >> max(0, self.rows - 1) & 1
         return (rows, self.rows, self.row, self.column, banded, ends)
