@@ -14,7 +14,7 @@ from schemas.plan import Lead
 
 from .blocks import Blocks
 from .cards import card_table, find_cards
-from .furniture import furniture
+from .furniture import furniture, number_leaves
 from .lines import Line, read_lines
 from .reader import Reader
 
@@ -23,6 +23,7 @@ def lay_out_flattened(document: Document) -> Layout:
     """The layout of a text without columns; every word is in one block, marker or boilerplate."""
     lines = read_lines(document)
     running = furniture(lines)
+    number_leaves(lines)
     kept = [line for number, line in enumerate(lines) if number not in running]
     rest, cards = _without_cards(kept, [])
     leads, phrases = Reader(rest, [], [], cards).learn()

@@ -8,6 +8,7 @@ arrange alike is sure; a row on which they differ is not.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from .cells import CellScores, Habits
@@ -17,8 +18,9 @@ from .kinds import Kinds, is_label, label_depth
 from .lines import Line
 from .model import KIND_OF_ROLE, Column, ColumnKind, Scores
 from .rows import Arrangement, Arranger
-from .search import Search
+from .search import Before, Search
 from .spans import Region
+from .steps import learned
 
 # No row is surer than this where the columns' counts, or the two models, disagree.
 _UNSURE = 0.45
@@ -76,12 +78,14 @@ def arrange(
     if people:
         made = by_lines()
     else:
-        region = Region(lines, kinds, prose=prose, inner=inner)
-        made, search = _search(region, columns, kinds, own=own, labelled=labelled, depth=depth)
-        if len(lines) <= _FEW and region.end <= _SHORT * len(lines):
-            made = _believed(made, by_lines(), search, len(lines))
-        if _counts_disagree(made, columns, kinds):
-            made.confidence = [min(c, _UNSURE) for c in made.confidence]
+        table = _Shape(columns, kinds, prose, inner, own, labelled, depth)
+        few = len(lines) <= _FEW
+        found = _search([lines] if few else _leaves(lines), table)
+        made = found.made
+        if few and sum(len(line.words) for line in lines) <= _SHORT * len(lines):
+            made = _believed(made, by_lines(), found.searches[0], len(lines))
+            if _counts_disagree(made, columns, kinds):
+                made.confidence = [min(c, _UNSURE) for c in made.confidence]
     _give_labels(made, apart, place)
     _give_late(made, lines, columns)
     return columns, made
@@ -95,38 +99,126 @@ def fits(made: Arrangement, lines: list[Line]) -> bool:
     return made.score >= _LEAST_FIT * sum(bool(line.words) for line in lines)
 
 
-def _search(
-    region: Region,
-    columns: list[Column],
-    kinds: Kinds,
-    *,
-    own: bool,
-    labelled: bool,
-    depth: int,
-) -> tuple[Arrangement, Search]:
-    """The better of two searches, row by row and free, and the search that found it.
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What is known of a table before its rows are."""
 
-    Each runs twice: the first time over, a region teaches its columns' habits, which the
+    columns: list[Column]
+    kinds: Kinds
+    prose: int
+    inner: bool
+    own: bool
+    labelled: bool
+    depth: int
+
+
+def _leaves(lines: list[Line]) -> list[list[Line]]:
+    """The lines page by page: no tool mixes the words of two pages."""
+    leaves: list[list[Line]] = []
+    leaf = -1
+    for line in lines:
+        if line.leaf > leaf or not leaves:
+            leaves.append([])
+            leaf = max(leaf, line.leaf)
+        leaves[-1].append(line)
+    return leaves
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one kind of search made of a table, page by page, and the searches."""
+
+    made: Arrangement
+    pages: list[Arrangement]
+    searches: list[Search]
+
+
+def _search(leaves: list[list[Line]], table: _Shape) -> _Found:
+    """The better of two searches, row by row and free.
+
+    Each runs twice: the first time over, a table teaches its columns' habits, which the
     second time uses.
     """
-    valued = any(c.role == "status" for c in columns)
+    regions: list[Region] = []
+    for leaf in leaves:
+        base = sum(len(region.lines) for region in regions)
+        regions.append(Region(leaf, table.kinds, prose=table.prose, inner=table.inner, base=base))
 
-    def arranged(habits: Habits, *, strict: bool) -> tuple[Arrangement, Search]:
-        scores = CellScores(region, kinds, habits, valued=valued)
-        search = Search(
-            scores, columns, own_labels=own, labelled=labelled, depth=depth, strict=strict
-        )
-        return search.arrange(), search
-
-    def twice(*, strict: bool) -> tuple[Arrangement, Search]:
-        first = arranged(Habits(), strict=strict)
-        second = arranged(first[1].learn(first[0]), strict=strict)
-        return max(first, second, key=lambda pair: pair[0].score)
+    def twice(*, strict: bool) -> _Found:
+        one = _arranged(regions, table, Habits(), strict=strict)
+        two = _arranged(regions, table, learned(table.columns, one.made), strict=strict)
+        return max(one, two, key=lambda found: found.made.score)
 
     straight = twice(strict=True)
     free = twice(strict=False)
-    better = free[0].score > straight[0].score + _SIMPLER * len(region.lines)
+    lines = sum(len(leaf) for leaf in leaves)
+    better = free.made.score > straight.made.score + _SIMPLER * lines
     return free if better else straight
+
+
+def _arranged(regions: list[Region], table: _Shape, habits: Habits, *, strict: bool) -> _Found:
+    valued = any(c.role == "status" for c in table.columns)
+    pages: list[Arrangement] = []
+    searches: list[Search] = []
+    for region in regions:
+        search = Search(
+            CellScores(region, table.kinds, habits, valued=valued),
+            table.columns,
+            own_labels=table.own,
+            labelled=table.labelled,
+            depth=table.depth,
+            strict=strict,
+            before=_before(pages, table.columns),
+        )
+        page = search.arrange()
+        if _counts_disagree(page, table.columns, table.kinds):
+            page.confidence = [min(c, _UNSURE) for c in page.confidence]
+        pages.append(page)
+        searches.append(search)
+    return _Found(_joined(pages), pages, searches)
+
+
+def _before(pages: list[Arrangement], columns: list[Column]) -> Before | None:
+    """What the pages so far end with: the last label, and the cells of the last row."""
+    if not pages:
+        return None
+    place = next(c.place for c in columns if c.kind == "label")
+    label = next(
+        (
+            page.cells[row, place][0].text
+            for page in reversed(pages)
+            for row in reversed(range(page.rows))
+            if (row, place) in page.cells
+        ),
+        None,
+    )
+    page = pages[-1]
+    last = next((r for r in reversed(range(page.rows)) if r not in page.bands), -1)
+    ends = {at: held[-1].text for (row, at), held in page.cells.items() if row == last}
+    return Before(label, ends)
+
+
+def _joined(pages: list[Arrangement]) -> Arrangement:
+    """The pages' rows in one; the rest of a row joins the row it is the rest of."""
+    made = Arrangement(0)
+    for page in pages:
+        last = next((r for r in reversed(range(made.rows)) if r not in made.bands), None)
+        carried = page.carried and last is not None
+        shift = made.rows - 1 if carried else made.rows
+        for (row, column), held in page.cells.items():
+            if carried and row == 0 and last is not None:
+                made.cells.setdefault((last, column), []).extend(held)
+            else:
+                made.cells[row + shift, column] = list(held)
+        if carried and last is not None:
+            made.confidence[last] = min(made.confidence[last], page.confidence[0])
+        made.confidence += page.confidence[1:] if carried else page.confidence
+        made.bands |= {row + shift for row in page.bands}
+        made.rows = shift + page.rows
+        made.left += page.left
+        made.late += page.late
+        made.score += page.score
+    return made
 
 
 def _believed(made: Arrangement, other: Arrangement, search: Search, lines: int) -> Arrangement:
@@ -216,11 +308,11 @@ def _give_late(made: Arrangement, lines: list[Line], columns: list[Column]) -> N
     """
     pages: dict[int, int] = {}
     for (row, _), held in sorted(made.cells.items()):
-        pages.setdefault(row, lines[held[0].line].page)
+        pages.setdefault(row, lines[held[0].line].leaf)
     text = next((c.place for c in columns if c.kind == "text"), None)
     groups: dict[tuple[int, int], list[list[Fragment]]] = {}
     for column, held in made.late:
-        groups.setdefault((lines[held[0].line].page, column), []).append(held)
+        groups.setdefault((lines[held[0].line].leaf, column), []).append(held)
     for (page, column), cells in groups.items():
         # Where recommendations have a column of their own, the labels are theirs.
         beside = text if columns[column].kind == "label" else None

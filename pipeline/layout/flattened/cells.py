@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .kinds import Kinds
-from .model import Column
+from .model import TEXTS, Column
 from .spans import Cell, Region, Run
 from .widths import SPACE, width
 
@@ -26,9 +26,13 @@ _MOST_REST = 6
 _MOST_NAMED = 12
 # A run that scores less opens no cell.
 HOPELESS = -7.0
+# What it says of a column that a cell begins with an action's verb.
+_ACTS = {"action": 0.8, "prose": -0.8}
+# Of the texts that begin at a place, those so far behind the best are not tried.
+_FAR_BEHIND = 5.0
 _STOPS = ".!?;:)”’"
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
-_JOINERS = (" and", " of", " the", " for", " to", " a", " in", " with", " or", " by", "(")
+JOINERS = (" and", " of", " the", " for", " to", " a", " in", " with", " or", " by", "(")
 
 
 @dataclass(slots=True)
@@ -53,7 +57,8 @@ class CellScores:
         self.kinds = kinds
         self.habits = habits
         self.valued = valued
-        self._held: dict[tuple[Cell, int], float] = {}
+        self._held: dict[tuple[Cell, object], float] = {}
+        self._sizes: dict[Run, tuple[int, int]] = {}
         self._inner: dict[tuple[Run, bool], float] = {}
 
     def runs(self, start: int, column: Column) -> list[tuple[int, float]]:
@@ -77,6 +82,9 @@ class CellScores:
             goes_on = goes_on and end - start <= _MOST_REST and column.kind == "owner"
             if score > HOPELESS or goes_on:
                 found.append((end, score))
+        if column.kind in TEXTS and found:
+            best = max(score for _, score in found)
+            found = [(end, score) for end, score in found if score > best - _FAR_BEHIND]
         return found
 
     def opening(self, run: Run, column: Column) -> float:
@@ -97,10 +105,14 @@ class CellScores:
         return cost
 
     def of(self, cell: Cell, column: Column) -> float:
-        key = (cell, column.place)
-        if key not in self._held:
-            self._held[key] = self._score(cell, column)
-        return self._held[key]
+        # Columns of one kind and with the same habits judge alike.
+        kind = column.kind
+        place = column.place
+        key = (cell, (kind, self.habits.widths.get(place), self.habits.stops.get(place)))
+        held = self._held.get(key)
+        if held is None:
+            held = self._held[key] = self._score(cell, column)
+        return held
 
     def _score(self, cell: Cell, column: Column) -> float:
         region, kinds = self.region, self.kinds
@@ -131,7 +143,7 @@ class CellScores:
                     score -= 3.0
                 elif kinds.torn(text):
                     score -= 2.0
-                if text[-1] in "/,&" or text.endswith(_JOINERS) or text[-1].isdigit():
+                if text[-1] in "/,&" or text.endswith(JOINERS) or text[-1].isdigit():
                     score -= 3.0
             case "value":
                 if kinds.value(text):
@@ -141,8 +153,8 @@ class CellScores:
                     score = (-6.0 if typed else -2.5) - 0.5 * len(text.split())
             case _:
                 return self._prose(text, parts, column)
-        score -= 1.5 * self._gaps(cell)
-        if column.kind != "label" and region.spaced and region.closes(cell[-1][1]):
+        score -= 1.5 * self._gaps(cell) + self._amid(cell)
+        if region.spaced and region.closes(cell[-1][1]):
             score += -1.5 if region.line(cell[-1][0]).runs_on else 0.3
         if column.kind == "owner":
             score -= self._torn([region.text(p) for p in parts])
@@ -187,6 +199,19 @@ class CellScores:
             for cut in range(1, len(words))
         )
 
+    def _amid(self, cell: Cell) -> float:
+        """What a cell costs that is cut out of the middle of a sentence."""
+        region = self.region
+        start, end = cell[0][0], cell[-1][1]
+        cost = 0.0
+        if not region.closes(end) and region.words[end].text[:1].islower():
+            cost += 3.0
+        if not region.opens(start):
+            before = region.words[start - 1].text
+            if before.islower() and before[-1] not in ".!?;:)":
+                cost += 2.5 if f" {before}" in JOINERS else 0.7
+        return cost
+
     def _gaps(self, cell: Cell) -> int:
         region = self.region
         return sum(bool(region.line(a).gap) for run in cell for a, _ in region.parts(run)[1:])
@@ -213,6 +238,8 @@ class CellScores:
             score -= 2.5 if main else 1.5
         if main and words < 3 and not kinds.nobody(text):
             score -= 2.5
+        if kinds.acts(text):
+            score += _ACTS.get(column.kind, 0.0)
         score += self._ending(text, parts[-1], column)
         score += self._wraps(parts, column)
         for number, part in enumerate(parts):
@@ -226,7 +253,7 @@ class CellScores:
         share = self.habits.stops.get(column.place, 0.6)
         stopped = text[-1:] in _STOPS
         score = 1.2 * (share - 0.35) if stopped else 1.2 * (0.45 - share)
-        if not stopped and (text.endswith(_JOINERS) or text[-1:] in ",/–-"):
+        if not stopped and (text.endswith(JOINERS) or text[-1:] in ",/–-"):
             score -= 3.0
         if self.region.spaced and self.region.closes(last[1]):
             score += -1.2 if self.region.line(last[0]).runs_on else 0.4
@@ -235,7 +262,7 @@ class CellScores:
     def _wraps(self, parts: list[Run], column: Column) -> float:
         """What the ends of a cell's lines say: each had no room left for the next word."""
         region = self.region
-        sizes = [(width(region.text(p)), width(region.words[p[0]].text)) for p in parts]
+        sizes = [self._size(p) for p in parts]
         widest = max(held for held, _ in sizes)
         known = self.habits.widths.get(column.place)
         score = 0.0
@@ -266,6 +293,13 @@ class CellScores:
             if region.spaced and region.closes(one[1]) and not stop:
                 score += 0.2 if region.line(one[0]).runs_on else -0.8
         return score
+
+    def _size(self, part: Run) -> tuple[int, int]:
+        """How wide a line is printed, and its first word."""
+        if part not in self._sizes:
+            region = self.region
+            self._sizes[part] = (width(region.text(part)), width(region.words[part[0]].text))
+        return self._sizes[part]
 
     def _typed(self, part: Run, number: int) -> float:
         """What a line inside a text costs because it reads as another column's cell."""

@@ -57,6 +57,13 @@ def furniture(lines: list[Line]) -> set[int]:
     return found
 
 
+def number_leaves(lines: list[Line]) -> None:
+    """Give each line the number of its page: by form feeds, or by what counts the pages."""
+    for leaf, page in enumerate(_pages(lines, _counting(lines))):
+        for position in page:
+            lines[position].leaf = leaf
+
+
 def _moved(lines: list[Line], pages: list[list[int]], heads: set[int]) -> set[int]:
     """Lines that stand once on each page, on some of them at the edge: a tool moved the others.
 
@@ -76,7 +83,7 @@ def _moved(lines: list[Line], pages: list[list[int]], heads: set[int]) -> set[in
                 any(edge for _, _, edge in same)
                 or (len(same) == len(pages) >= _MANY and len(line.words) > _MANY)
             )
-            and len(line.words) > 1
+            and (len(line.words) > 1 or (line.text.isupper() and len(same) == len(pages)))
             and head_role(line.text) is None
             and not line.bullet
             and not line.text.endswith(".")

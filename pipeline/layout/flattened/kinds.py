@@ -180,6 +180,14 @@ class Kinds:
     def known_owner(self, text: str) -> bool:
         return self._register.known(text)
 
+    def acts(self, text: str) -> bool:
+        """True for a text that begins as actions do: `Review the policy …`."""
+        words = text.split(None, 2)
+        if len(words) < 2 or not words[0][:1].isupper():
+            return False
+        verbs, nouns = _verbs()
+        return words[0].lower() in verbs and words[1].strip(",;:.").lower() not in nouns
+
     def torn(self, text: str) -> bool:
         """True for a part of a lead's title or name that is by itself no lead's: `Principal`."""
         if self.known_owner(text):
@@ -225,6 +233,12 @@ def _may_date(text: str) -> bool:
     words = _WORD.findall(text.lower())
     known = _date_words()
     return not words or any(w in known for w in words)
+
+
+@cache
+def _verbs() -> tuple[frozenset[str], frozenset[str]]:
+    data = load("verbs")
+    return frozenset(data["actions"]), frozenset(data["after_nouns"])
 
 
 def _mostly_date(text: str) -> bool:

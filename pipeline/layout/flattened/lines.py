@@ -24,7 +24,8 @@ class Line:
     `bullet` holds the words of a bullet that opened the line; they are not in
     `words`.  `width` is the printed length in characters; `indent` says that the
     line began with a space, which is what a lost bullet leaves; `runs_on` that it ended
-    with one, which is what some tools leave where a text was wrapped.
+    with one, which is what some tools leave where a text was wrapped; `leaf` is the page
+    as far as it can be told without form feeds.
     """
 
     words: tuple[Word, ...]
@@ -34,6 +35,7 @@ class Line:
     width: int = 0
     indent: bool = False
     runs_on: bool = False
+    leaf: int = 0
     text: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
@@ -52,6 +54,7 @@ class Line:
             self.gap if start == 0 else 0,
             self.page,
             self.bullet if start == 0 else (),
+            leaf=self.leaf,
             runs_on=self.runs_on and end == len(self.words),
         )
 

@@ -151,7 +151,8 @@ class Scores:
                 return (
                     1.5
                     if not self.kinds.nobody(text)
-                    and len(text) < 20 and (text.isupper() or any(c.isdigit() for c in text))
+                    and len(text) < 20
+                    and (text.isupper() or any(c.isdigit() for c in text))
                     else -2.0
                 )
             case _:

@@ -15,6 +15,7 @@ from schemas.plan import Lead
 
 from .arranging import arrange, fits
 from .fields import Fields
+from .fragments import Fragment
 from .heads import Head, header_cells, is_header
 from .kinds import Kinds, is_label, label_depth, repeated_values
 from .lines import Line, tokens
@@ -22,6 +23,7 @@ from .marks import Mark, frame_key, frame_keys, is_letter, mark, numbered, worde
 from .prose import joins, paragraphs
 from .regions import Region, find_heads, find_regions, last_line
 from .tables import paired_table, roster_table, table_of, unread_table
+from .trust import doubtful, take_apart
 from .untangle import Phrase, untangle
 
 _HEADING_WORDS = 14
@@ -356,7 +358,12 @@ class Reader:
         page = lines[0].page if lines else None
         if not region.people and not fits(made, lines):
             return unread_table(lines, page), []
-        left = [Line(f.words, page=1) for f in made.left]
+        loose: list[Fragment] = []
+        if not region.people and (rows := doubtful(made, columns, self.kinds)):
+            loose = take_apart(made, rows)
+            if not made.cells:
+                return unread_table(lines, page), []
+        left = [Line(f.words, page=1) for f in (*made.left, *loose)]
         return table_of(region.heads, columns, made, page), left
 
     def bullets(self, region: Region) -> list[Passage]:

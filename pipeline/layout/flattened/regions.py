@@ -15,6 +15,8 @@ from extractors.people.shape import shape_of
 from .heads import CORE, Head, head_role, header_cells, is_header, people_role
 from .lines import Line
 
+# "2. Recommendation": the header counts its columns.
+_COUNTED = re.compile(r"(\d{1,2})[.)]?\s")
 _LETTERED = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4})[.)]\s")
 _PLAN = frozenset({
     "action", "owner", "deadline", "original_deadline", "revised_deadline", "recommendation",
@@ -129,20 +131,29 @@ def find_regions(
     found = [r for r in regions if _is_table(r)]
     for region in found:
         _complete(region, lines)
-        region.heads = _in_order(region)
+        region.heads = _in_order(region, runs)
     return found
 
 
-def _in_order(region: Region) -> list[Head]:
-    """The headings as the fullest printing of them has them: a tool may have moved one."""
+def _in_order(region: Region, runs: list[list[Head]]) -> list[Head]:
+    """The headings as the fullest printing of them has them: a tool may have moved one.
+
+    `runs` are all of the document: other sections' tables may be printed better.
+    """
+    counted = {m[1]: h for h in region.heads if (m := _COUNTED.match(h.text))}
+    numbers = sorted(counted, key=int)
+    if numbers == [str(n) for n in range(1, len(region.heads) + 1)]:
+        return [counted[n] for n in numbers]
     heads = {h.key: h for h in region.heads}
-    fullest = max(region.runs, key=lambda run: len({h.key for h in run} & heads.keys()))
+    # Of equals the first is taken: the region's own.
+    printings = [*region.runs, *runs]
+    fullest = max(printings, key=lambda run: len({h.key for h in run} & heads.keys()))
     order = list(dict.fromkeys(h.key for h in fullest if h.key in heads))
     for key in heads:
         if key in order:
             continue
         place = len(order)
-        for run in region.runs:
+        for run in printings:
             keys = [h.key for h in run]
             if key in keys and len(run) > 1:
                 at = keys.index(key)

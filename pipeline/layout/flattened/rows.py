@@ -38,7 +38,8 @@ class Arrangement:
 
     `bands` are the rows that head others; `left` what belongs to no cell,
     `late` the cells (column, fragments) of which it is not yet known to which row they belong;
-    `confidence` has a number for each row.
+    `confidence` has a number for each row; `carried` says that the first row is the rest
+    of one on the page before.
     """
 
     rows: int
@@ -47,6 +48,7 @@ class Arrangement:
     left: list[Fragment] = field(default_factory=list)
     late: list[tuple[int, list[Fragment]]] = field(default_factory=list)
     confidence: list[float] = field(default_factory=list)
+    carried: bool = False
     score: float = 0.0
 
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from dataclasses import dataclass
 from heapq import heappush, heappushpop
 
 from extractors.labels import label_style, number_of
 
-from .cells import HOPELESS, CellScores, Habits
+from .cells import HOPELESS, JOINERS, CellScores, Habits
 from .kinds import label_depth
 from .model import MISSING, TEXTS, Column
 from .rows import Arrangement
@@ -30,6 +31,9 @@ _LATE = -2.5
 _LATE_AGAIN = -1.0
 _BACK = -3.0
 _UNLABELLED = 4.0
+# What it costs that a page begins with the rest of a row, and what speaks for it.
+_CARRIED = -1.0
+_GOES_ON = 2.0
 # How many walks are kept at a place, so many times that are made for it before the worst
 # are not, and how far behind the best one is given up.
 _STRICT = (30, 1, 8.0)
@@ -38,6 +42,14 @@ _FREE = (40, 3, 11.0)
 _MOST_GAIN = 4.0
 # What each row loses where a column that a plan lives by holds nothing at all.
 _EMPTY = {"action": 7.0, "text": 1.2, "owner": 0.8, "date": 0.8}
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a page ended with: the last label, and how the last row's cells end, by column."""
+
+    label: str | None
+    ends: dict[int, str]
 
 
 class Search:
@@ -52,7 +64,10 @@ class Search:
         labelled: bool,
         depth: int,
         strict: bool,
+        before: Before | None = None,
     ) -> None:
+        """`before` is what the table's page before ended with, where there is one."""
+        self.before = before
         self.scores = scores
         self.region = scores.region
         self.kinds = scores.kinds
@@ -97,8 +112,13 @@ class Search:
 
     def arrange(self) -> Arrangement:
         agenda: dict[int, dict[tuple[object, ...], Step]] = defaultdict(dict)
-        first = Step(0.0, 0, (None,) * len(self.columns), 0, 0, 0, NONE, None, 0, None, None)
-        agenda[0][first.key(strict=self.strict)] = first
+        empty: tuple[Finger | None, ...] = (None,) * len(self.columns)
+        after = self.before.label if self.before is not None else None
+        starts = [Step(0.0, 0, empty, 0, 0, 0, NONE, after, 0, None, None)]
+        if self.before is not None:
+            # The rest of a row of the page before counts as no row: it lacks nothing.
+            starts.append(Step(_CARRIED, 0, empty, 1, 1, 0, NONE, after, 0, None, None, True))
+        agenda[0] = {step.key(strict=self.strict): step for step in starts}
         end = self.region.end
         for place in [*self.region.cuts, end]:
             if place == end or place not in agenda:
@@ -262,6 +282,7 @@ class Search:
             step.balance,
             step,
             (run, row if column != NONE else NONE, column),
+            step.carried,
         )
 
     def _move(self, step: Step, row: int, column: int) -> float:
@@ -307,7 +328,13 @@ class Search:
                 bands |= 1 << row
         elif row == step.rows and not self.strict:
             score -= self.missing[self.labels]
-        if bands >> row & 1 and column.kind not in ("label", "action", "text"):
+        if step.carried and row == 0:
+            if column.kind == "label":
+                return None
+            score += self._rest_of(place)
+            if region.words[run[0]].text[:1].islower():
+                score += _GOES_ON
+        elif bands >> row & 1 and column.kind not in ("label", "action", "text"):
             score -= 3.0
         inside = not region.opens(run[0])
         if inside and step.placed is not None:
@@ -336,6 +363,16 @@ class Search:
         made.label, made.bands, made.balance = label, bands, balance
         return made
 
+    def _rest_of(self, place: int) -> float:
+        """Evidence that a column's last cell on the page before goes on."""
+        text = self.before.ends.get(place) if self.before is not None else None
+        if text is None:
+            return -1.0
+        if f" {text.split()[-1]}" in JOINERS or text[-1] in ",/&":
+            return 2.0
+        written = self.columns[place].kind in TEXTS
+        return 0.7 if written and text[-1] not in ".!?;:)" else -2.0
+
     def _settle(self, step: Step) -> tuple[float, int]:
         """What the last row costs if it has no label, and the balance of labels afterwards.
 
@@ -354,6 +391,8 @@ class Search:
 
     def _passed(self, step: Step, row: int, place: int) -> float:
         """What the columns cost that a step row by row leaves empty."""
+        if step.carried and row == 0:
+            return 0.0
         if row == step.row and step.rows:
             high = self._high(step)
             if self.rank[place] < high:

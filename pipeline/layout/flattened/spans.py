@@ -21,6 +21,8 @@ from .lines import Line
 Run = tuple[int, int]
 Cell = tuple[Run, ...]
 
+_LONGEST_DATE = 4
+_DATED = 0.9
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])$")
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d\)?$")
 _YEAR = re.compile(r"(?:^|[/.-])(?:19|20)\d\d$|\d[/.-]\d\d$")
@@ -29,8 +31,12 @@ _YEAR = re.compile(r"(?:^|[/.-])(?:19|20)\d\d$|\d[/.-]\d\d$")
 class Region:
     """The words of a region's lines, and the places where cells may begin and end."""
 
-    def __init__(self, lines: Sequence[Line], kinds: Kinds, *, prose: int, inner: bool) -> None:
+    def __init__(
+        self, lines: Sequence[Line], kinds: Kinds, *, prose: int, inner: bool, base: int = 0
+    ) -> None:
+        """`base` is the number of the first line among those of the whole table."""
         self.lines = lines
+        self.base = base
         self.words: list[Word] = []
         self.line_of: list[int] = []
         self.starts: list[int] = []
@@ -51,6 +57,7 @@ class Region:
             if prose > 1:
                 cuts.update(base + at for at in _capitals(line))
             cuts.update(base + at for at in _days(lines, number, kinds))
+            cuts.update(base + at for at in _dates(line, kinds))
         self.end = len(self.words)
         # A number alone on its line may be a date's day as well.
         self.days = {
@@ -113,7 +120,7 @@ class Region:
         return [
             Fragment(
                 tuple(self.words[a:b]),
-                self.line_of[a],
+                self.line_of[a] + self.base,
                 bool(self.line(a).gap) and self.opens(a),
                 self.opens(a),
                 self.closes(b),
@@ -137,6 +144,25 @@ def _days(lines: Sequence[Line], number: int, kinds: Kinds) -> list[int]:
     after = [line.text for line in lines[number + 1 : number + 3]]
     dated = any(kinds.dates((words[-1].text, *after[:n])) >= 0.99 for n in (1, 2) if after[n - 1 :])
     return [len(words) - 1] if dated else []
+
+
+def _dates(line: Line, kinds: Kinds) -> list[int]:
+    """Where dates begin and end amid a line's other cells: `AB/TB Autumn 2 Staff meeting`."""
+    texts = [w.text for w in line.words]
+    found: list[int] = []
+    at = 0
+    while at < len(texts):
+        for count in range(min(_LONGEST_DATE, len(texts) - at), 0, -1):
+            text = " ".join(texts[at : at + count])
+            small = text[:1].islower()
+            sure = kinds.date(text) == 1.0 if small else kinds.dates((text,)) >= _DATED
+            if sure and text[-1] not in ",;" and not text.isdigit():
+                found += [at] if at else []
+                found += [at + count] if at + count < len(texts) else []
+                at += count - 1
+                break
+        at += 1
+    return found
 
 
 def _capitals(line: Line) -> list[int]:

@@ -30,7 +30,10 @@ class Finger:
 
 @dataclass(slots=True, eq=False)
 class Step:
-    """A walk so far; `parent` leads back to its beginning."""
+    """A walk so far; `parent` leads back to its beginning.
+
+    `carried` says that the first row is the rest of the last one of the page before.
+    """
 
     score: float
     at: int
@@ -43,6 +46,7 @@ class Step:
     balance: int
     parent: Step | None
     placed: tuple[Run, int, int] | None
+    carried: bool = False
     rivals: list[tuple[float, Step]] = field(default_factory=list)
 
     def key(self, *, strict: bool) -> tuple[object, ...]:
@@ -87,6 +91,9 @@ def result(region: Region, finals: list[tuple[float, Step]]) -> Arrangement:
 def _collect(region: Region, score: float, last: Step) -> Arrangement:
     made = Arrangement(last.rows, score=score)
     made.bands = {r for r in range(last.rows) if last.bands >> r & 1}
+    made.carried = last.carried
+    if made.carried:
+        made.bands.discard(0)
     for run, row, column in sorted(_placed(last, set())):
         fragments = region.fragments(run)
         if row == NONE:
