@@ -106,7 +106,7 @@ class CellScores:
 
     def of(self, cell: Cell, column: Column) -> float:
         # Columns of one kind and with the same habits judge alike.
-        kind = column.kind
+        kind = "rag" if column.role == "rag" else column.kind
         place = column.place
         key = (cell, (kind, self.habits.widths.get(place), self.habits.stops.get(place)))
         held = self._held.get(key)
@@ -146,7 +146,7 @@ class CellScores:
                 if text[-1] in "/,&" or text.endswith(JOINERS) or text[-1].isdigit():
                     score -= 3.0
             case "value":
-                if kinds.value(text):
+                if kinds.rating(text) if column.role == "rag" else kinds.value(text):
                     score = 1.5
                 else:
                     typed = kinds.known_owner(text) or kinds.date(text) == 1.0

@@ -199,6 +199,10 @@ class Kinds:
         """True where a list of owners begins with one that is known."""
         return self.known_owner(_PARTS.split(text, maxsplit=1)[0])
 
+    def rating(self, text: str) -> bool:
+        """True for what can stand in a column of ratings: `R`, `Amber`, no `Ongoing`."""
+        return folded(text) in _ratings()
+
     def value(self, text: str) -> bool:
         """True for a short value that the document repeats or the vocabulary knows."""
         if text not in self._value:
@@ -233,6 +237,11 @@ def _may_date(text: str) -> bool:
     words = _WORD.findall(text.lower())
     known = _date_words()
     return not words or any(w in known for w in words)
+
+
+@cache
+def _ratings() -> frozenset[str]:
+    return frozenset(load("flattened")["ratings"])
 
 
 @cache

@@ -29,8 +29,14 @@ _BAND = -2.0
 # What it costs to stand behind one's row, or before a column on its left.
 _LATE = -2.5
 _LATE_AGAIN = -1.0
+_LATE_BELOW = -0.2
 _BACK = -3.0
 _UNLABELLED = 4.0
+# On one line no column stands left of the one before.
+_LEFTWARD = -6.0
+# A date that is whole does not go on behind another cell.
+_WHOLE = 1.5
+_BEYOND = -2.5
 # What it costs that a page begins with the rest of a row, and what speaks for it.
 _CARRIED = -1.0
 _GOES_ON = 2.0
@@ -103,12 +109,15 @@ class Search:
             if not self.labelled:
                 return 0.0
             kinds = {c.kind for c in self.columns}
-            return 1.0 if {"text", "action"} <= kinds else usual
+            share = self.scores.habits.filled.get(column.place)
+            if not {"text", "action"} <= kinds:
+                return usual
+            # Rows of one recommendation share its label, unless nearly all rows have one.
+            return 1.0 if share is None else min(usual, max(1.0, 1.0 + _odds(share)))
         filled = self.scores.habits.filled.get(column.place)
         if filled is None or column.kind == "action":
             return usual
-        learned = math.log(max(filled, 0.02) / max(1.0 - filled, 0.02))
-        return max(0.1, 0.5 * usual + 0.5 * learned)
+        return max(0.1, 0.5 * usual + 0.5 * _odds(filled))
 
     def arrange(self) -> Arrangement:
         agenda: dict[int, dict[tuple[object, ...], Step]] = defaultdict(dict)
@@ -194,10 +203,12 @@ class Search:
         again = step.placed is not None and step.placed[1] == LATE
         if not again and not self.region.opens(step.at):
             return []
-        cost = _LATE_AGAIN if again else _LATE
+        held = step.placed[2] if again and step.placed is not None else NONE
         found: list[Step] = []
         for end, place, score in edges:
             kind = self.columns[place].kind
+            # Down a column is how tools print what they print apart.
+            cost = _LATE_BELOW if held == place else _LATE_AGAIN if again else _LATE
             alone = self.region.opens(step.at) and self.region.closes(end)
             if kind == "label" and alone:
                 text = self.region.text((step.at, end))
@@ -342,7 +353,7 @@ class Search:
             if before == self.labels and place != self.first_text and not self.own_labels:
                 score -= 1.5
             elif before not in (NONE, self.labels) and not self._onward(step.column, place):
-                score -= 3.0
+                score += _LEFTWARD
             elif (
                 before not in (NONE, self.labels)
                 and self.columns[before].kind in TEXTS
@@ -448,6 +459,10 @@ class Search:
         score = step.score + given - finger.given - 1.1
         if step.column != place and not self.region.closes(finger.cell[-1][1]):
             score += 0.6
+        if not self.region.opens(run[0]) and not self._onward(step.column, place):
+            score += _LEFTWARD
+        if column.kind == "date" and step.column != place and finger.given >= _WHOLE:
+            score += _BEYOND
         return self._next(step, run, place, Finger(finger.row, whole, given), score, finger.row)
 
     def _sequence(self, before: str | None, label: str) -> float:
@@ -507,3 +522,7 @@ class Search:
     def learn(self, made: Arrangement) -> Habits:
         """What an arrangement says of its columns."""
         return learned(self.columns, made)
+
+
+def _odds(share: float) -> float:
+    return math.log(max(share, 0.02) / max(1.0 - share, 0.02))

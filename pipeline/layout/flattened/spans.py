@@ -58,6 +58,7 @@ class Region:
                 cuts.update(base + at for at in _capitals(line))
             cuts.update(base + at for at in _days(lines, number, kinds))
             cuts.update(base + at for at in _dates(line, kinds))
+            cuts.update(base + at for at in _nobodies(line, kinds))
         self.end = len(self.words)
         # A number alone on its line may be a date's day as well.
         self.days = {
@@ -144,6 +145,13 @@ def _days(lines: Sequence[Line], number: int, kinds: Kinds) -> list[int]:
     after = [line.text for line in lines[number + 1 : number + 3]]
     dated = any(kinds.dates((words[-1].text, *after[:n])) >= 0.99 for n in (1, 2) if after[n - 1 :])
     return [len(words) - 1] if dated else []
+
+
+def _nobodies(line: Line, kinds: Kinds) -> list[int]:
+    """Before and behind words that say there is nothing: `Not agreed N/A N/A`."""
+    texts = [w.text for w in line.words]
+    held = [at for at, text in enumerate(texts) if kinds.nobody(text) and len(text) > 1]
+    return [x for at in held for x in (at, at + 1) if 0 < x < len(texts)]
 
 
 def _dates(line: Line, kinds: Kinds) -> list[int]:
