@@ -22,6 +22,7 @@ from .lines import Line, tokens
 from .marks import Mark, frame_key, frame_keys, is_letter, mark, numbered, worded_heading
 from .prose import joins, paragraphs
 from .regions import Region, find_heads, find_regions, last_line
+from .sharing import share
 from .tables import paired_table, roster_table, table_of, unread_table
 from .trust import doubtful, take_apart
 from .untangle import Phrase, untangle
@@ -363,6 +364,8 @@ class Reader:
             loose = take_apart(made, rows)
             if not made.cells:
                 return unread_table(lines, page), []
+        if not region.people:
+            share(made, columns)
         left = [Line(f.words, page=1) for f in (*made.left, *loose)]
         return table_of(region.heads, columns, made, page), left
 

@@ -39,7 +39,8 @@ class Arrangement:
     `bands` are the rows that head others; `left` what belongs to no cell,
     `late` the cells (column, fragments) of which it is not yet known to which row they belong;
     `confidence` has a number for each row; `carried` says that the first row is the rest
-    of one on the page before.
+    of one on the page before, `spans` how many rows a cell reaches down, where it is
+    more than one.
     """
 
     rows: int
@@ -49,6 +50,7 @@ class Arrangement:
     late: list[tuple[int, list[Fragment]]] = field(default_factory=list)
     confidence: list[float] = field(default_factory=list)
     carried: bool = False
+    spans: dict[tuple[int, int], int] = field(default_factory=dict)
     score: float = 0.0
 
 

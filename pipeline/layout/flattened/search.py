@@ -28,6 +28,7 @@ _LEFT_OUT = -4.0
 _BAND = -2.0
 # What it costs to stand behind one's row, or before a column on its left.
 _LATE = -2.5
+_ANEW = 1.5
 _LATE_AGAIN = -1.0
 _LATE_BELOW = -0.2
 _BACK = -3.0
@@ -264,6 +265,10 @@ class Search:
         if self.region.spaced and self.region.line(parts[-1][0]).runs_on:
             score -= 1.5
         score += 0.7 if self.region.line(run[0]).gap else 0.0
+        if run[1] in self.region.labels and step.label is not None:
+            # Rows are counted anew below it: `3.4`, a band, `4.1`.
+            after = self.region.words[run[1]].text
+            score += _ANEW if _stem(after) != _stem(step.label) else 0.0
         if self.strict:
             score -= self._rest(step)
         cost, balance = self._settle(step)
@@ -526,3 +531,8 @@ class Search:
 
 def _odds(share: float) -> float:
     return math.log(max(share, 0.02) / max(1.0 - share, 0.02))
+
+
+def _stem(label: str) -> str:
+    """What a label shares with the others of its group: `3` of `3.4`."""
+    return label.rstrip(".)").rpartition(".")[0]

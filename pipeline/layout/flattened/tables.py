@@ -35,8 +35,12 @@ def table_of(
             continue
         for column in columns[shift:]:
             held = made.cells.get((row, column.place), [])
+            if not held and _covered(made, row, column.place):
+                continue
+            span = made.spans.get((row, column.place), 1)
             marker = label if own and column.place == main else None
-            cells.append(Cell(row + 1, column.place - shift, blocks=_blocks(held, marker, column)))
+            blocks = _blocks(held, marker, column)
+            cells.append(Cell(row + 1, column.place - shift, row_span=span, blocks=blocks))
     cells.sort(key=lambda c: (c.row, c.column))
     return Table(
         cells,
@@ -45,6 +49,13 @@ def table_of(
         page=page,
         header_rows=1,
         confidence=[1.0, *made.confidence],
+    )
+
+
+def _covered(made: Arrangement, row: int, place: int) -> bool:
+    """True where a cell above reaches down to this row."""
+    return any(
+        top < row < top + span for (top, column), span in made.spans.items() if column == place
     )
 
 

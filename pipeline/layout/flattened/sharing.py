@@ -1,0 +1,66 @@
+"""Cells that were merged over rows: text has lost how far down they reached.
+
+A row that goes on with a recommendation and has no owner of its own may share the one
+above, or have none.  Where no row that begins a recommendation lacks an owner, sharing is
+the table's habit; the rows that share are unsure all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from .model import Column
+from .rows import Arrangement
+
+# How sure a row is at most whose owner or date is the row's above.
+_SHARED = 0.6
+_LETTERED = re.compile(r"^(?P<stem>.*\d)(?P<letter>[a-z])[.)]?$")
+
+
+def share(made: Arrangement, columns: list[Column]) -> None:
+    """Note in `made.spans` how many rows a cell of owners or dates reaches down."""
+    label = next((c.place for c in columns if c.kind == "label"), None)
+    text = next((c.place for c in columns if c.kind == "text"), None)
+    main = next((c.place for c in columns if c.kind == "action"), None)
+    if main is None or label is None:
+        return
+    rows = [r for r in range(made.rows) if r not in made.bands and (r, main) in made.cells]
+    goes_on = {r for p, r in pairwise(rows) if _goes_on(made, p, r, label, text)}
+    for column in columns:
+        if column.kind not in ("owner", "date"):
+            continue
+        place = column.place
+        empty = [r for r in rows if (r, place) not in made.cells]
+        if not empty or any(r not in goes_on for r in empty):
+            continue
+        lettered = all(_letter(made, r, label) for r in empty)
+        if column.kind == "date" and not lettered:
+            continue
+        for row in empty:
+            top = row
+            while top in empty:
+                top = rows[rows.index(top) - 1]
+            if row - top >= made.spans.get((top, place), 1):
+                made.spans[top, place] = row - top + 1
+            for each in (top, row):
+                made.confidence[each] = min(made.confidence[each], _SHARED)
+
+
+def _goes_on(made: Arrangement, above: int, row: int, label: int, text: int | None) -> bool:
+    """True for a row of the same recommendation as the one above."""
+    if any(r in made.bands for r in range(above, row)):
+        return False
+    if text is not None and (row, label) not in made.cells:
+        return (row, text) not in made.cells
+    one, two = _letter(made, above, label), _letter(made, row, label)
+    if one is None or two is None:
+        return False
+    return one[0] == two[0] and ord(two[1]) == ord(one[1]) + 1
+
+
+def _letter(made: Arrangement, row: int, label: int) -> tuple[str, str] | None:
+    """The two parts of a label that a letter ends: `2.1b`."""
+    held = made.cells.get((row, label))
+    match = _LETTERED.match(held[0].text) if held else None
+    return (match["stem"], match["letter"]) if match else None
