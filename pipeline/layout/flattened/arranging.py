@@ -48,7 +48,8 @@ def arrange(
     own = "number" not in roles
     shown = (["number"] if own else []) + roles
     columns = [Column(i, _kind(role, people), role) for i, role in enumerate(shown)]
-    lines, apart = _labels_apart([line for line in lines if line.words])
+    whole = [line for line in lines if line.words]
+    lines, apart = _labels_apart(whole)
     labels = [line.words[0].text for line in lines if _labelled(line)]
     labelled = len(labels) >= 2 and not people
     depth = max((label_depth(x) for x in labels), default=1)
@@ -87,7 +88,9 @@ def arrange(
             if _counts_disagree(made, columns, kinds):
                 made.confidence = [min(c, _UNSURE) for c in made.confidence]
     _give_labels(made, apart, place)
-    _give_late(made, lines, columns)
+    if not people:
+        _bind_labels(made, place)
+    _give_late(made, whole, columns)
     return columns, made
 
 
@@ -299,6 +302,21 @@ def _give_labels(made: Arrangement, apart: list[Fragment], place: int) -> None:
         return
     for row, label in zip(rows, apart, strict=True):
         made.cells[row, place] = [label]
+
+
+def _bind_labels(made: Arrangement, place: int) -> None:
+    """A label with a row to itself belongs to the band right below it."""
+    held: dict[int, list[int]] = {}
+    for row, column in made.cells:
+        held.setdefault(row, []).append(column)
+    for row in range(made.rows - 1):
+        if (
+            held.get(row) == [place]
+            and row + 1 in made.bands
+            and place not in held.get(row + 1, [])
+        ):
+            made.cells[row + 1, place] = made.cells.pop((row, place))
+            made.bands.discard(row)
 
 
 def _give_late(made: Arrangement, lines: list[Line], columns: list[Column]) -> None:

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
 )
 _EDGE = 5
 _MANY = 3
+_LONGEST_INITIALS = 5
 
 
 def furniture(lines: list[Line]) -> set[int]:
@@ -83,13 +84,18 @@ def _moved(lines: list[Line], pages: list[list[int]], heads: set[int]) -> set[in
                 any(edge for _, _, edge in same)
                 or (len(same) == len(pages) >= _MANY and len(line.words) > _MANY)
             )
-            and (len(line.words) > 1 or (line.text.isupper() and len(same) == len(pages)))
+            and (len(line.words) > 1 or _stamp(line, len(same), len(pages)))
             and head_role(line.text) is None
             and not line.bullet
             and not line.text.endswith(".")
         ):
             found.update(position for _, position, _ in same if position not in heads)
     return found
+
+
+def _stamp(line: Line, count: int, pages: int) -> bool:
+    """True for a word in capitals on every page (`OFFICIAL`); initials may chance to be."""
+    return line.text.isupper() and len(line.text) > _LONGEST_INITIALS and count == pages >= _MANY
 
 
 def _header_lines(lines: list[Line]) -> set[int]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
+from extractors.vocabulary import load
 from schemas.blocks import TextBlock
 from schemas.document import Passage
 
-from .lines import Line, passage_of
+from .lines import Line, folded, passage_of
 
 _OPEN = (" and", " of", " the", " to", " for", " in", " a")
 _STOP = re.compile(r"[.!?:;][)\"’”']?$")
@@ -31,8 +33,18 @@ def joins(before: Line, after: Line, width: int) -> bool:
     room = width - before.width
     fits = room > len(after.words[0].text) + 6
     if _STOP.search(left):
-        return not fits and before.width > 0.8 * width
+        return not fits and before.width > 0.8 * width and not _commits(right)
     return not fits
+
+
+@cache
+def _openers() -> tuple[str, ...]:
+    return tuple(f"{opener} " for opener in load("prose")["commitment_openers"])
+
+
+def _commits(text: str) -> bool:
+    """True for a line that begins as an action in prose does: `We will …`."""
+    return folded(text).startswith(_openers())
 
 
 def paragraphs(lines: Sequence[Line], width: int) -> list[list[Line]]:

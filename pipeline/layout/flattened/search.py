@@ -33,7 +33,9 @@ _LATE_AGAIN = -1.0
 _LATE_BELOW = -0.2
 _BACK = -3.0
 _UNLABELLED = 4.0
-# On one line no column stands left of the one before.
+# On one line columns stand in their order; what goes on there with a column left of the
+# last one was cut out of another's text.
+_LEFT_OF = -3.0
 _LEFTWARD = -6.0
 # A date that is whole does not go on behind another cell.
 _WHOLE = 1.5
@@ -358,7 +360,7 @@ class Search:
             if before == self.labels and place != self.first_text and not self.own_labels:
                 score -= 1.5
             elif before not in (NONE, self.labels) and not self._onward(step.column, place):
-                score += _LEFTWARD
+                score += _LEFT_OF
             elif (
                 before not in (NONE, self.labels)
                 and self.columns[before].kind in TEXTS
