@@ -24,6 +24,8 @@ _LONGEST_TEXT = 22
 _MOST_REST = 6
 # No longer text can be a lead, or a short value.
 _MOST_NAMED = 12
+# Two dates are two rows' more often than one cell's.
+_TWO_DATES = 1.5
 # A run that scores less opens no cell.
 HOPELESS = -7.0
 # What it says of a column that a cell begins with an action's verb.
@@ -33,6 +35,11 @@ _FAR_BEHIND = 5.0
 _STOPS = ".!?;:)”’"
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
 JOINERS = (" and", " of", " the", " for", " to", " a", " in", " with", " or", " by", "(")
+# What else a sentence does not stop at.
+_EXPECTING = frozenset({
+    "than", "at", "on", "from", "until", "within", "before", "after", "under", "over", "every",
+    "each", "is", "are", "be", "as", "that", "which", "their", "its", "our",
+})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -128,6 +135,7 @@ class CellScores:
                 if kinds.nobody(text):
                     fit = max(fit, 0.9)
                 score = (1.0 if text.isdigit() else 3.0) if fit >= 0.99 else -5.0 + 7.5 * fit
+                score -= _TWO_DATES if self._two_dates(parts) else 0.0
                 if fit >= 0.5 and self._goes_further(cell[0][0], cell[-1][1]):
                     score -= 2.5
                 if self.valued and (kinds.value(text) or self._ends_in_value(text)):
@@ -180,6 +188,16 @@ class CellScores:
                 cost += 1.0 if before[-1] not in "/,&" else 0.0
         return cost
 
+    def _two_dates(self, parts: list[Run]) -> bool:
+        """True for lines that are two whole dates, one below the other, with nothing between."""
+        texts = [self.region.text(p) for p in parts]
+        return any(
+            self.kinds.date(texts[cut]) == 1.0
+            and self.kinds.dates(tuple(texts[:cut])) >= 0.99
+            and self.kinds.dates(tuple(texts[cut:])) >= 0.99
+            for cut in range(1, len(texts))
+        )
+
     def _goes_further(self, start: int, end: int) -> bool:
         """True where the word before or behind, on the same line, belongs to the date too."""
         region = self.region
@@ -209,7 +227,7 @@ class CellScores:
         if not region.opens(start):
             before = region.words[start - 1].text
             if before.islower() and before[-1] not in ".!?;:)":
-                cost += 2.5 if f" {before}" in JOINERS else 0.7
+                cost += 2.5 if f" {before}" in JOINERS or before in _EXPECTING else 1.2
         return cost
 
     def _gaps(self, cell: Cell) -> int:

@@ -152,7 +152,8 @@ def _in_order(region: Region, runs: list[list[Head]]) -> list[Head]:
     for key in heads:
         if key in order:
             continue
-        place = len(order)
+        # Where no printing tells, the heading stands where this table's lines have it.
+        place = sum(heads[k].line < heads[key].line for k in order)
         for run in printings:
             keys = [h.key for h in run]
             if key in keys and len(run) > 1:
