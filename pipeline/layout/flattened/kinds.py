@@ -226,7 +226,10 @@ def _date_words() -> frozenset[str]:
         elif isinstance(item, list | tuple):
             held += item
         elif isinstance(item, str):
-            found.update(w for w in _WORD.findall(item.lower()) if w not in _JOINING)
+            words = _WORD.findall(item.lower())
+            found.update(w for w in words if w not in _JOINING)
+            # A space in a phrase also stands for nothing: "on going" covers "ongoing".
+            found.add("".join(words))
     return frozenset(found)
 
 
