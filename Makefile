@@ -2,6 +2,7 @@
 # make demo         convert the sample plan into out/
 # make test         all checks and tests
 # make evaluation   measure plansift on the samples and write docs/evaluation.md
+# make bench        measure how the cost of flattened text grows and write docs/performance.md
 # make lock         resolve the dependencies anew and write requirements.lock
 # make clean        remove what the above made
 
@@ -14,7 +15,7 @@ SAMPLE := samples/lewisham-2016.pdf
 OUT := out
 MEASURED := samples/corpus samples/own samples/more samples/third
 
-.PHONY: help setup demo test evaluation lock clean
+.PHONY: help setup demo test evaluation bench lock clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -44,6 +45,9 @@ test: setup
 
 evaluation: setup
 	$(BIN)/python -m pipeline.evaluate.record docs/evaluation.md $(MEASURED)
+
+bench: setup
+	$(BIN)/python -m benchmarks.flattened docs/performance.md
 
 # A fresh environment, so that nothing but what pyproject.toml asks for is pinned.
 lock:

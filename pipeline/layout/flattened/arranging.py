@@ -14,18 +14,19 @@ from itertools import pairwise
 from .cells import CellScores, Habits
 from .fragments import Fragment, people_ways, ways
 from .heads import Head, people_role
+from .judge import Before
 from .kinds import Kinds, is_label, label_depth
 from .lines import Line
 from .model import KIND_OF_ROLE, Column, ColumnKind, Scores
 from .rows import Arrangement, Arranger
-from .search import Before, Search
+from .search import Search
 from .spans import Region
 from .steps import learned
 
 # No row is surer than this where the columns' counts, or the two models, disagree.
 _UNSURE = 0.45
 # How sure a row is at most that was given a cell printed behind it.
-_LATE = 0.8
+_LATE = 0.65
 # What a line has to score on average for its table to be shown.
 _LEAST_FIT = 0.5
 # How much more a line has to score for free order to be believed instead of row by row.

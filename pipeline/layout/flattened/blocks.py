@@ -26,8 +26,9 @@ class Blocks:
         """The document's blocks in reading order, and the headings printed again."""
         made: list[Block] = []
         extra: list[Passage] = []
-        rosters = {start: (end, step) for start, end, step in self.read.rosters()}
-        columns = self.read.column_rosters()
+        lists = self.read.rosters()
+        rosters = {start: (end, step) for start, end, step in lists.in_turn()}
+        columns = lists.in_columns()
         paired = {pairs[0][0]: pairs for pairs in columns}
         given = self.read.given | {n for pairs in columns for pair in pairs for n in pair}
         regions = {r.first: r for r in self.read.regions}
@@ -65,7 +66,7 @@ class Blocks:
             if number in rosters:
                 flush()
                 end, step = rosters[number]
-                made.append(roster_table(self.read.lines, number, end, step, self.read.entry_cut))
+                made.append(roster_table(self.read.lines, number, end, step, lists.cut))
                 number = end
                 continue
             if number in self.read.walls:

@@ -8,7 +8,6 @@ from rapidfuzz import fuzz
 
 from extractors.labels import number_of
 from extractors.people import Register, read_leads_lines, read_leads_table
-from extractors.people.shape import shape_of
 from schemas.blocks import Table, TextBlock
 from schemas.document import Passage
 from schemas.plan import Lead
@@ -22,6 +21,7 @@ from .lines import Line, tokens
 from .marks import Mark, frame_key, frame_keys, is_letter, mark, numbered, worded_heading
 from .prose import joins, paragraphs
 from .regions import Region, find_heads, find_regions, last_line
+from .rosters import Rosters
 from .sharing import share
 from .tables import paired_table, roster_table, table_of, unread_table
 from .trust import doubtful, take_apart
@@ -29,9 +29,6 @@ from .untangle import Phrase, untangle
 
 _HEADING_WORDS = 14
 _SAME = 92.0
-# Entries of a list of posts and holders in two columns, and lines that may stand between them.
-_FEWEST = 3
-_APART = 3
 # Under one of these headings stand numbered rows.
 _ROWS = frozenset({"action", "recommendation", "number"})
 
@@ -170,88 +167,11 @@ class Reader:
             end += 1
         return end
 
-    def rosters(self) -> list[tuple[int, int, int]]:
-        """Runs of lines that each give a post and its holder, without a header.
-
-        First line, the line after, and how many lines an entry takes (1 or 2).
-        """
-        busy = self._busy()
-        found: list[tuple[int, int, int]] = []
-        number = 0
-        while number < len(self.lines):
-            for step in (1, 2):
-                end = number
-                while end + step <= len(self.lines) and self._entry(end, step, busy):
-                    end += step
-                if end - number >= 3 * step:
-                    found.append((number, end, step))
-                    number = end - 1
-                    break
-            number += 1
-        return found
-
-    def column_rosters(self) -> list[list[tuple[int, int]]]:
-        """Posts on lines of their own and, a little below, as many lines with their holders.
-
-        The numbers of both lines for each entry.
-        """
-        busy = self._busy()
-        found: list[list[tuple[int, int]]] = []
-        number = 0
-        while number < len(self.lines):
-            end = number
-            while end < len(self.lines) and self._free(end, busy) and self._person(end):
-                end += 1
-            count = end - number
-            first = self._posts(number, count, busy) if count >= _FEWEST else None
-            if first is not None:
-                found.append([(first + n, number + n) for n in range(count)])
-            number = max(end, number + 1)
-        return found
-
-    def _posts(self, start: int, count: int, busy: set[int]) -> int | None:
-        """Where as many lines of posts begin as there are lines of holders from `start` on."""
-        best: tuple[int, int] | None = None
-        for first in range(start - count, start - count - _APART - 1, -1):
-            lines = range(first, first + count)
-            if first < 0 or not all(self._free(n, busy) and not self._person(n) for n in lines):
-                continue
-            posts = sum(self._titled(n) for n in lines)
-            if posts >= 0.6 * count and (best is None or posts > best[0]):
-                best = (posts, first)
-        return best[1] if best is not None else None
-
-    def _person(self, number: int) -> bool:
-        return self.kinds.person(self.lines[number].text) > 0.8
-
-    def _titled(self, number: int) -> bool:
-        found = shape_of(self.lines[number].text)
-        return found.kind == "post" and found.whole and found.sure >= 0.8
-
-    def _free(self, number: int, busy: set[int]) -> bool:
-        line = self.lines[number]
-        return number not in busy and bool(line.words) and not line.bullet and len(line.words) < 9
-
-    def _busy(self) -> set[int]:
+    def rosters(self) -> Rosters:
+        """The lists of posts and holders among the lines that belong to nothing else."""
         busy = self.head_lines | self.listed | {n for r in self.regions for n in r.lines}
-        return busy | set(self.marks) | self.fields.taken | set(self.walls)
-
-    def _entry(self, number: int, step: int, busy: set[int]) -> bool:
-        if any(n in busy or self.lines[n].bullet for n in range(number, number + step)):
-            return False
-        if step == 2:
-            one, two = self.lines[number].text, self.lines[number + 1].text
-            return self.kinds.is_holder(one, two) or self.kinds.is_holder(two, one)
-        return self.entry_cut(self.lines[number]) > 0
-
-    def entry_cut(self, line: Line) -> int:
-        """Where a line parts into a post and its holder; 0 where it does not."""
-        words = [w.text for w in line.words]
-        for cut in range(1, len(words)):
-            left, right = " ".join(words[:cut]), " ".join(words[cut:])
-            if self.kinds.is_holder(left, right) or self.kinds.is_holder(right, left):
-                return cut
-        return 0
+        busy |= set(self.marks) | self.fields.taken | set(self.walls)
+        return Rosters(self.lines, self.kinds, busy)
 
     # Regions
 
@@ -394,10 +314,11 @@ class Reader:
                         text = f"{block.marker.text} {block.text}".strip()
                         if block.marker.text and len(text.split()) >= 5:
                             phrases.append(Phrase(text.rstrip("."), region.last))
-        for start, end, step in self.rosters():
-            table = roster_table(self.lines, start, end, step, self.entry_cut)
+        rosters = self.rosters()
+        for start, end, step in rosters.in_turn():
+            table = roster_table(self.lines, start, end, step, rosters.cut)
             leads.extend(read_leads_table(table) or [])
-        for pairs in self.column_rosters():
+        for pairs in rosters.in_columns():
             leads.extend(read_leads_table(paired_table(self.lines, pairs)) or [])
         listed, _ = read_leads_lines(_as_blocks(self.lines))
         names = {x.name for x in leads}

@@ -11,18 +11,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
 from heapq import heappush, heappushpop
 
-from extractors.labels import label_style, number_of
-
-from .cells import HOPELESS, JOINERS, CellScores, Habits
+from .cells import HOPELESS, Habits
+from .judge import Judge
 from .kinds import label_depth
-from .model import MISSING, TEXTS, Column
+from .model import TEXTS
 from .rows import Arrangement
 from .spans import Run
 from .steps import LATE, NONE, Finger, Step, keep, learned, result, unset
-from .widths import SPACE, width
 
 _LEFT_OUT = -4.0
 _BAND = -2.0
@@ -31,8 +28,6 @@ _LATE = -2.5
 _ANEW = 1.5
 _LATE_AGAIN = -1.0
 _LATE_BELOW = -0.2
-_BACK = -3.0
-_UNLABELLED = 4.0
 # On one line columns stand in their order; what goes on there with a column left of the
 # last one was cut out of another's text.
 _LEFT_OF = -3.0
@@ -53,76 +48,13 @@ _MOST_GAIN = 4.0
 _EMPTY = {"action": 7.0, "text": 1.2, "owner": 0.8, "date": 0.8}
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What a page ended with: the last label, and how the last row's cells end, by column."""
-
-    label: str | None
-    ends: dict[int, str]
-
-
-class Search:
+class Search(Judge):
     """The search over one region; `strict` allows only what stands row by row."""
 
-    def __init__(
-        self,
-        scores: CellScores,
-        columns: list[Column],
-        *,
-        own_labels: bool,
-        labelled: bool,
-        depth: int,
-        strict: bool,
-        before: Before | None = None,
-    ) -> None:
-        """`before` is what the table's page before ended with, where there is one."""
-        self.before = before
-        self.scores = scores
-        self.region = scores.region
-        self.kinds = scores.kinds
-        self.columns = columns
-        self.own_labels = own_labels
-        self.labelled = labelled
-        self.depth = depth
-        self.strict = strict
-        self.beam, self.worth, self.hopeless = _STRICT if strict else _FREE
-        self._least: dict[int, list[float]] = defaultdict(list)
-        self.labels = next(c.place for c in columns if c.kind == "label")
-        texts = [c.place for c in columns if c.kind in TEXTS]
-        self.last = len(columns) - 1
-        self.main = next((c.place for c in columns if c.kind == "action"), None)
-        self.first_text = texts[0] if texts else len(columns) - 1
-        kinds = [c.kind for c in columns]
-        self.numbered = labelled and "action" in kinds and columns[self.first_text].kind == "text"
-        self.missing = [self._missing(c) for c in columns]
-        # A row without a label is judged at its end: a tool may have printed it anywhere.
-        self.passing = [
-            m if c.kind != "label" else 0.0 for m, c in zip(self.missing, columns, strict=True)
-        ]
-        self.due = self.missing[self.labels] + (_UNLABELLED if self.numbered else 0.0)
-        self.rank = [float(c.place) for c in columns]
-        inside = sum(not self.region.opens(at) for at in self.region.labels)
-        if own_labels and 2 * inside > len(self.region.labels):
-            # Labels without a heading stand before the text that they number.
-            self.rank[self.labels] = min(texts, default=0) - 0.5
-
-    def _missing(self, column: Column) -> float:
-        usual = MISSING[column.kind]
-        if column.kind == "label":
-            if not self.labelled:
-                return 0.0
-            kinds = {c.kind for c in self.columns}
-            share = self.scores.habits.filled.get(column.place)
-            if not {"text", "action"} <= kinds:
-                return usual
-            # Rows of one recommendation share its label, unless nearly all rows have one.
-            return 1.0 if share is None else min(usual, max(1.0, 1.0 + _odds(share)))
-        filled = self.scores.habits.filled.get(column.place)
-        if filled is None or column.kind == "action":
-            return usual
-        return max(0.1, 0.5 * usual + 0.5 * _odds(filled))
-
     def arrange(self) -> Arrangement:
+        """The best arrangement, with how sure each row is."""
+        self.beam, self.worth, self.hopeless = _STRICT if self.strict else _FREE
+        self._least: dict[int, list[float]] = defaultdict(list)
         agenda: dict[int, dict[tuple[object, ...], Step]] = defaultdict(dict)
         empty: tuple[Finger | None, ...] = (None,) * len(self.columns)
         after = self.before.label if self.before is not None else None
@@ -303,23 +235,6 @@ class Search:
             step.carried,
         )
 
-    def _move(self, step: Step, row: int, column: int) -> float:
-        """Tools go along a row or down a column; jumps about are rarer."""
-        if step.column == NONE:
-            return 0.0
-        if self.strict:
-            if row == step.row:
-                return 0.4 if self.rank[column] > self._high(step) else _BACK
-            return 0.3 if row == step.rows else -40.0
-        if row == step.row:
-            return 0.4 if self._onward(step.column, column) else -1.2
-        if row == step.row + 1:
-            return 0.0 if column == step.column else 0.3 if column < step.column else -1.5
-        if column == step.column:
-            return -1.0
-        # From the foot of one column to the head of the next.
-        return -0.5 if column > step.column and row < step.row else -2.2
-
     def _open(self, step: Step, run: Run, place: int, row: int, given: float) -> Step | None:
         column = self.columns[place]
         region = self.region
@@ -381,82 +296,6 @@ class Search:
         made.label, made.bands, made.balance = label, bands, balance
         return made
 
-    def _rest_of(self, place: int) -> float:
-        """Evidence that a column's last cell on the page before goes on."""
-        text = self.before.ends.get(place) if self.before is not None else None
-        if text is None:
-            return -1.0
-        if f" {text.split()[-1]}" in JOINERS or text[-1] in ",/&":
-            return 2.0
-        written = self.columns[place].kind in TEXTS
-        return 0.7 if written and text[-1] not in ".!?;:)" else -2.0
-
-    def _settle(self, step: Step) -> tuple[float, int]:
-        """What the last row costs if it has no label, and the balance of labels afterwards.
-
-        The balance counts the labels printed apart from their rows less the rows without one.
-        """
-        last = step.rows - 1
-        if not self.strict or not self.labelled or last < 0 or step.bands >> last & 1:
-            return 0.0, step.balance
-        label, text = step.fingers[self.labels], step.fingers[self.first_text]
-        if label is not None and label.row == last:
-            return 0.0, step.balance
-        if self.numbered and (text is None or text.row != last):
-            # One more row of a recommendation.
-            return self.missing[self.labels], step.balance
-        return (0.0 if step.balance > 0 else self.due), step.balance - 1
-
-    def _passed(self, step: Step, row: int, place: int) -> float:
-        """What the columns cost that a step row by row leaves empty."""
-        if step.carried and row == 0:
-            return 0.0
-        if row == step.row and step.rows:
-            high = self._high(step)
-            if self.rank[place] < high:
-                # It was taken for empty.
-                return -self.passing[place]
-            return self._between(high, self.rank[place])
-        return self._rest(step) + self._between(-1.0, self.rank[place])
-
-    def _rest(self, step: Step) -> float:
-        """What the columns cost that are empty at the end of the row."""
-        if not step.rows or step.bands >> step.row & 1:
-            return 0.0
-        return self._between(self._high(step), float(len(self.columns)))
-
-    def _high(self, step: Step) -> float:
-        """How far along the columns the row is filled."""
-        held = [
-            rank
-            for rank, finger in zip(self.rank, step.fingers, strict=True)
-            if finger is not None and finger.row == step.row
-        ]
-        return max(held, default=-1.0)
-
-    def _between(self, low: float, high: float) -> float:
-        return sum(m for m, r in zip(self.passing, self.rank, strict=True) if low < r < high)
-
-    def _onward(self, before: int, after: int) -> bool:
-        """True where a column stands behind another."""
-        if before >= len(self.rank):
-            return False
-        return self.rank[after] > self.rank[before]
-
-    def _below(self, before: Run, after: Run, place: int) -> float:
-        """What speaks for a new cell between neighbours in one column: room that was left."""
-        column = self.columns[place]
-        region = self.region
-        gap = bool(region.line(after[0]).gap)
-        score = 0.5 if gap else -1.2 if region.gaps else 0.0
-        known = self.scores.habits.widths.get(place)
-        if column.kind in TEXTS and known is not None:
-            last = region.parts(before)[-1]
-            need = width(region.text(last)) + SPACE + width(region.words[after[0]].text)
-            room = (known - need) / known
-            score += min(1.2, 4.0 * room) if room > 0.02 else -0.6
-        return score
-
     def _go_on(self, step: Step, run: Run, place: int, finger: Finger) -> Step | None:
         column = self.columns[place]
         if column.kind == "label" or not self.region.allows(run[0], column.kind):
@@ -471,14 +310,6 @@ class Search:
         if column.kind == "date" and step.column != place and finger.given >= _WHOLE:
             score += _BEYOND
         return self._next(step, run, place, Finger(finger.row, whole, given), score, finger.row)
-
-    def _sequence(self, before: str | None, label: str) -> float:
-        if before is None:
-            return 0.5
-        if label_depth(before) != label_depth(label) or label_style(before) != label_style(label):
-            return 0.5
-        one, two = number_of(before), number_of(label)
-        return 1.5 if one is not None and two is not None and two == one + 1 else 0.0
 
     def _end(self, step: Step) -> float:
         score = step.score
@@ -529,10 +360,6 @@ class Search:
     def learn(self, made: Arrangement) -> Habits:
         """What an arrangement says of its columns."""
         return learned(self.columns, made)
-
-
-def _odds(share: float) -> float:
-    return math.log(max(share, 0.02) / max(1.0 - share, 0.02))
 
 
 def _stem(label: str) -> str:

@@ -1,0 +1,98 @@
+"""Lists of posts and their holders without a header, known by what their lines are."""
+
+from __future__ import annotations
+
+from extractors.people.shape import shape_of
+
+from .kinds import Kinds
+from .lines import Line
+
+# Entries of a list of posts and holders in two columns, and lines that may stand between them.
+_FEWEST = 3
+_APART = 3
+
+
+class Rosters:
+    """The lists of a document; `busy` are the lines that belong to something else."""
+
+    def __init__(self, lines: list[Line], kinds: Kinds, busy: set[int]) -> None:
+        self.lines, self.kinds, self.busy = lines, kinds, busy
+
+    def in_turn(self) -> list[tuple[int, int, int]]:
+        """Runs of lines that each give a post and its holder, without a header.
+
+        First line, the line after, and how many lines an entry takes (1 or 2).
+        """
+        found: list[tuple[int, int, int]] = []
+        number = 0
+        while number < len(self.lines):
+            for step in (1, 2):
+                end = number
+                while end + step <= len(self.lines) and self._entry(end, step):
+                    end += step
+                if end - number >= 3 * step:
+                    found.append((number, end, step))
+                    number = end - 1
+                    break
+            number += 1
+        return found
+
+    def in_columns(self) -> list[list[tuple[int, int]]]:
+        """Posts on lines of their own and, a little below, as many lines with their holders.
+
+        The numbers of both lines for each entry.
+        """
+        found: list[list[tuple[int, int]]] = []
+        number = 0
+        while number < len(self.lines):
+            end = number
+            while end < len(self.lines) and self._free(end) and self._person(end):
+                end += 1
+            count = end - number
+            first = self._posts(number, count) if count >= _FEWEST else None
+            if first is not None:
+                found.append([(first + n, number + n) for n in range(count)])
+            number = max(end, number + 1)
+        return found
+
+    def _posts(self, start: int, count: int) -> int | None:
+        """Where as many lines of posts begin as there are lines of holders from `start` on."""
+        best: tuple[int, int] | None = None
+        for first in range(start - count, start - count - _APART - 1, -1):
+            lines = range(first, first + count)
+            if first < 0 or not all(self._free(n) and not self._person(n) for n in lines):
+                continue
+            posts = sum(self._titled(n) for n in lines)
+            if posts >= 0.6 * count and (best is None or posts > best[0]):
+                best = (posts, first)
+        return best[1] if best is not None else None
+
+    def _person(self, number: int) -> bool:
+        return self.kinds.person(self.lines[number].text) > 0.8
+
+    def _titled(self, number: int) -> bool:
+        found = shape_of(self.lines[number].text)
+        return found.kind == "post" and found.whole and found.sure >= 0.8
+
+    def _free(self, number: int) -> bool:
+        line = self.lines[number]
+        return (
+            number not in self.busy and bool(line.words) and not line.bullet and len(line.words) < 9
+        )
+
+    def _entry(self, number: int, step: int) -> bool:
+        if any(n in self.busy or self.lines[n].bullet for n in range(number, number + step)):
+            return False
+        if step == 2:
+            one, two = self.lines[number].text, self.lines[number + 1].text
+            return self.kinds.is_holder(one, two) or self.kinds.is_holder(two, one)
+        return self.cut(self.lines[number]) > 0
+
+    def cut(self, line: Line) -> int:
+        """Where a line parts into a post and its holder; 0 where it does not."""
+        words = [w.text for w in line.words]
+        for cut in range(1, len(words)):
+            left, right = " ".join(words[:cut]), " ".join(words[cut:])
+            if self.kinds.is_holder(left, right) or self.kinds.is_holder(right, left):
+                return cut
+        return 0
