@@ -306,18 +306,17 @@ def _give_labels(made: Arrangement, apart: list[Fragment], place: int) -> None:
 
 
 def _bind_labels(made: Arrangement, place: int) -> None:
-    """A label with a row to itself belongs to the band right below it."""
+    """A label with a row to itself belongs to the band right below it, or to nothing."""
     held: dict[int, list[int]] = {}
     for row, column in made.cells:
         held.setdefault(row, []).append(column)
-    for row in range(made.rows - 1):
-        if (
-            held.get(row) == [place]
-            and row + 1 in made.bands
-            and place not in held.get(row + 1, [])
-        ):
-            made.cells[row + 1, place] = made.cells.pop((row, place))
-            made.bands.discard(row)
+    for row in [r for r, columns in held.items() if columns == [place]]:
+        label = made.cells.pop((row, place))
+        made.bands.discard(row)
+        if row + 1 in made.bands and place not in held.get(row + 1, []):
+            made.cells[row + 1, place] = label
+        else:
+            made.left += label
 
 
 def _give_late(made: Arrangement, lines: list[Line], columns: list[Column]) -> None:

@@ -21,6 +21,8 @@ _NUMBER = re.compile(
 )
 _EDGE = 5
 _MANY = 3
+# Lines at the beginning of a document among which its title stands.
+_TITLE = 3
 _LONGEST_INITIALS = 5
 
 
@@ -78,10 +80,15 @@ def _moved(lines: list[Line], pages: list[list[int]], heads: set[int]) -> set[in
     found: set[int] = set()
     for same in held.values():
         line = lines[same[0][1]]
+        titled = same[0][1] < _TITLE and len(same) == len(pages) + 1
+        if titled:
+            # The document's title, and once more on each of its pages.
+            same = same[1:]
         if (
             len({number for number, _, _ in same}) == len(same) >= max(2, 0.6 * len(pages))
             and (
                 any(edge for _, _, edge in same)
+                or titled
                 or (len(same) == len(pages) >= _MANY and len(line.words) > _MANY)
             )
             and (len(line.words) > 1 or _stamp(line, len(same), len(pages)))
