@@ -89,6 +89,30 @@ def test_harder_plans_are_read_and_hardly_ever_wrong_in_silence(folder: Path, fo
     assert len(silent) <= 0.02 * (strict.right + strict.missed), silent
 
 
+def test_text_that_keeps_its_columns_is_read_as_a_page_is() -> None:
+    done = evaluated(CORPUS, "layout.txt")
+    strict = done.counts()["strict"]
+    assert strict.f1 >= 0.96
+    assert [row for d in done.documents for row in d.comparison.invented] == []
+    silent = [row for d in done.documents for row in d.comparison.silent]
+    assert len(silent) <= 0.01 * (strict.right + strict.missed), silent
+
+
+# Those of the corpus that take a few seconds each; `plansift evaluate` measures them all.
+FLATTENED = [
+    (f"{stem}.{tool}.txt", floor)
+    for stem, floor in (("narrative-hartsmere", 1.0), ("fire-eastmarch", 1.0))
+    for tool in ("pdftotext", "pdfminer", "pypdf")
+] + [("borderless-rowan-house.pypdf.txt", 0.95), ("draft-eskmouth.pypdf.txt", 0.9)]
+
+
+@pytest.mark.parametrize(("name", "floor"), FLATTENED)
+def test_flattened_text_is_put_together_again(name: str, floor: float) -> None:
+    [document] = evaluate_folder(CORPUS, converted, only=[name]).documents
+    assert document.comparison.counts["strict"].f1 >= floor
+    assert document.comparison.invented == []
+
+
 @pytest.mark.parametrize(
     "name", ["lewisham-2016.pdf", "lewisham-2016.docx", "lewisham-2016.seed.txt"]
 )
