@@ -18,7 +18,7 @@ from .judge import Judge
 from .kinds import label_depth
 from .model import TEXTS
 from .rows import Arrangement
-from .spans import Run
+from .spans import Cell, Run
 from .steps import LATE, NONE, Finger, Step, keep, learned, result, unset
 
 _LEFT_OUT = -4.0
@@ -32,9 +32,10 @@ _LATE_BELOW = -0.2
 # last one was cut out of another's text.
 _LEFT_OF = -3.0
 _LEFTWARD = -6.0
-# A date that is whole does not go on behind another cell.
+# A date that is whole does not go on behind another cell, nor a short value at all.
 _WHOLE = 1.5
 _BEYOND = -2.5
+_SHORT = 3
 # What it costs that a page begins with the rest of a row, and what speaks for it.
 _CARRIED = -1.0
 _GOES_ON = 2.0
@@ -155,7 +156,8 @@ class Search(Judge):
                 found.append(made)
             elif score > 1.0 and (
                 kind in ("owner", "date")
-                or (alone and (kind == "value" or (kind == "prose" and place == self.last)))
+                or (alone and kind == "value")
+                or (alone and again and kind == "prose" and place == self.last)
             ):
                 found.append(
                     self._next(step, (step.at, end), place, None, step.score + score + cost, LATE)
@@ -307,9 +309,15 @@ class Search(Judge):
             score += 0.6
         if not self.region.opens(run[0]) and not self._onward(step.column, place):
             score += _LEFTWARD
-        if column.kind == "date" and step.column != place and finger.given >= _WHOLE:
+        beyond = column.kind == "date" and step.column != place and finger.given >= _WHOLE
+        if beyond or (column.kind in TEXTS and self._repeated(finger.cell)):
             score += _BEYOND
         return self._next(step, run, place, Finger(finger.row, whole, given), score, finger.row)
+
+    def _repeated(self, cell: Cell) -> bool:
+        """True for a short value that the document repeats: `Reg 12` is whole."""
+        last = cell[-1][1] - cell[0][0]
+        return len(cell) == 1 and last <= _SHORT and self.kinds.value(self.region.whole(cell))
 
     def _end(self, step: Step) -> float:
         score = step.score
