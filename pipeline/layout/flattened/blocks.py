@@ -147,7 +147,8 @@ class Blocks:
         """True for a sentence of its own behind items that begin in small letters."""
         if not held or line.bullet or not line.text[:1].isupper() or not held[0].bullet:
             return False
-        small = all(x.text[:1].islower() for x in held if x.bullet and x.words)
+        items = [x.text[:1] for x in held if x.bullet and x.words]
+        small = bool(items) and all(first.islower() for first in items)
         return bool(held[-1].words) and small and not joins(held[-1], line, self.read.width)
 
     def _item_goes_on(self, held: list[Line], number: int) -> bool:

@@ -261,6 +261,8 @@ class Reader:
             return None
         if text[-1] in ".,;/" or self.marks.get(number) is not None or number in self.listed:
             return None
+        if self._fills_bullet(number):
+            return None
         inside = any(r.first < number for r in self.regions)
         typed = (
             self.kinds.date(text)
@@ -271,6 +273,16 @@ class Reader:
         if inside and (typed or (not line.gap and any(x.gap for x in self.lines[first:]))):
             return None
         return number
+
+    def _fills_bullet(self, number: int) -> bool:
+        """True for a line that a list needs whose bullets were printed before their texts."""
+        texts = 0
+        while number >= 0 and self.lines[number].words and not self.lines[number].bullet:
+            number, texts = number - 1, texts + 1
+        holes = 0
+        while number >= 0 and self.lines[number].bullet and not self.lines[number].words:
+            number, holes = number - 1, holes + 1
+        return texts <= holes
 
     def table(self, region: Region) -> tuple[Table, list[Line]]:
         """A region's table, and what of its lines found no cell."""
