@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 import sys
 import tempfile
 import time
@@ -93,6 +94,8 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="+", default=ROWS)
     parser.add_argument("--tools", nargs="+", choices=TOOLS, default=TOOLS)
     given = parser.parse_args()
+    if shutil.which("pdftotext") is None:
+        parser.error("pdftotext is missing: install poppler-utils, which the texts are made with.")
     number, commit = made_by()
     of = f"plansift {number} (commit {commit or '-'}) on {machine()}"
     command = " ".join(["python -m benchmarks.flattened", *sys.argv[1:]])
