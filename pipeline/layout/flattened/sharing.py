@@ -35,7 +35,9 @@ def share(made: Arrangement, columns: list[Column]) -> None:
         if not empty or any(r not in goes_on for r in empty):
             continue
         lettered = all(_letter(made, r, label) for r in empty)
-        if column.kind == "date" and not lettered:
+        # Beside the recommendations, owners are merged as they are; behind the action, and
+        # for dates, an empty cell is as likely just empty.
+        if not lettered and (column.kind == "date" or place > main):
             continue
         for row in empty:
             top = row
