@@ -15,7 +15,7 @@ from .cells import CellScores, Habits
 from .fragments import Fragment, people_ways, ways
 from .heads import Head, people_role
 from .judge import Before
-from .kinds import Kinds, is_label, label_depth
+from .kinds import Kinds, is_label, label_depth, opens_with_label
 from .lines import Line
 from .model import KIND_OF_ROLE, Column, ColumnKind, Scores
 from .rows import Arrangement, Arranger
@@ -51,7 +51,7 @@ def arrange(
     columns = [Column(i, _kind(role, people), role) for i, role in enumerate(shown)]
     whole = [line for line in lines if line.words]
     lines, apart = _labels_apart(whole)
-    labels = [line.words[0].text for line in lines if _labelled(line)]
+    labels = [line.words[0].text for line in lines if opens_with_label(line)]
     labelled = len(labels) >= 2 and not people
     depth = max((label_depth(x) for x in labels), default=1)
     place = next(c.place for c in columns if c.kind == "label")
@@ -130,10 +130,9 @@ def _leaves(lines: list[Line]) -> list[list[Line]]:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What one kind of search made of a table, page by page, and the searches."""
+    """What one kind of search made of a table, and the search of each page."""
 
     made: Arrangement
-    pages: list[Arrangement]
     searches: list[Search]
 
 
@@ -179,7 +178,7 @@ def _arranged(regions: list[Region], table: _Shape, habits: Habits, *, strict: b
             page.confidence = [min(c, _UNSURE) for c in page.confidence]
         pages.append(page)
         searches.append(search)
-    return _Found(_joined(pages), pages, searches)
+    return _Found(_joined(pages), searches)
 
 
 def _before(pages: list[Arrangement], columns: list[Column]) -> Before | None:
@@ -357,8 +356,3 @@ def _kind(role: str, people: bool) -> ColumnKind:
     if people and role == "owner":
         return "person"
     return KIND_OF_ROLE.get(role, "prose")
-
-
-def _labelled(line: Line) -> bool:
-    after = line.words[1].text if len(line.words) > 1 else ""
-    return is_label(line.words[0].text, after)

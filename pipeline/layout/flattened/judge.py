@@ -54,7 +54,6 @@ class Judge:
         self.labels = next(c.place for c in columns if c.kind == "label")
         texts = [c.place for c in columns if c.kind in TEXTS]
         self.last = len(columns) - 1
-        self.main = next((c.place for c in columns if c.kind == "action"), None)
         self.first_text = texts[0] if texts else len(columns) - 1
         kinds = [c.kind for c in columns]
         self.numbered = labelled and "action" in kinds and columns[self.first_text].kind == "text"

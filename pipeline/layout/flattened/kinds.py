@@ -337,6 +337,12 @@ def is_label(text: str, after: str = "") -> bool:
     )
 
 
+def opens_with_label(line: Line) -> bool:
+    """True for a line of words whose first is a label."""
+    after = line.words[1].text if len(line.words) > 1 else ""
+    return is_label(line.words[0].text, after)
+
+
 def label_depth(text: str) -> int:
     """How many parts a label has: 1 for `2.` and `MD1`, 2 for `2.1` and `2.1b`."""
     return len(_LABEL_PUNCTUATION.sub("", text).strip("(").split("."))

@@ -16,7 +16,7 @@ from .arranging import arrange, fits
 from .fields import Fields
 from .fragments import Fragment
 from .heads import Head, header_cells, is_header
-from .kinds import Kinds, is_label, label_depth, repeated_values
+from .kinds import Kinds, label_depth, opens_with_label, repeated_values
 from .lines import Line, tokens
 from .marks import Mark, frame_key, frame_keys, is_letter, mark, numbered, worded_heading
 from .prose import joins, paragraphs
@@ -207,7 +207,9 @@ class Reader:
 
     def _give_to_holes(self, region: Region) -> None:
         """Text before a table's first label fills bullets that the list before lost theirs to."""
-        labelled = [n for n in region.lines if self.lines[n].words and _row_label(self.lines[n])]
+        labelled = [
+            n for n in region.lines if self.lines[n].words and opens_with_label(self.lines[n])
+        ]
         first = labelled[0] if labelled else region.first
         loose = [n for n in region.lines if n < first and self.lines[n].words]
         holes: list[int] = []
@@ -347,11 +349,6 @@ class Reader:
                 held = frames.get(key)
                 frames[key] = line.text if held is None else max(held, line.text, key=len)
         return untangle(self.source, missing, [Phrase(t) for t in frames.values()], names)
-
-
-def _row_label(line: Line) -> bool:
-    after = line.words[1].text if len(line.words) > 1 else ""
-    return is_label(line.words[0].text, after)
 
 
 _ENTRY = re.compile(r"\s[-–—=]\s|[–—=:]")

@@ -13,19 +13,21 @@ import math
 from collections import defaultdict
 from heapq import heappush, heappushpop
 
-from .cells import HOPELESS, Habits
+from .cells import HOPELESS
 from .judge import Judge
 from .kinds import label_depth
 from .model import TEXTS
 from .rows import Arrangement
 from .spans import Cell, Run
-from .steps import LATE, NONE, Finger, Step, keep, learned, result, unset
+from .steps import LATE, NONE, Finger, Step, keep, result, unset
 
 _LEFT_OUT = -4.0
 _BAND = -2.0
-# What it costs to stand behind one's row, or before a column on its left.
-_LATE = -2.5
+# What speaks for a band below which rows are counted anew.
 _ANEW = 1.5
+# What it costs to stand apart from one's row: first, behind another such
+# cell, below one of the same column.
+_LATE = -2.5
 _LATE_AGAIN = -1.0
 _LATE_BELOW = -0.2
 # On one line columns stand in their order; what goes on there with a column left of the
@@ -364,10 +366,6 @@ class Search(Judge):
             return self._band(step, run)
         column = self.columns[place]
         return self._open(step, run, place, row, self.scores.opening(run, column))
-
-    def learn(self, made: Arrangement) -> Habits:
-        """What an arrangement says of its columns."""
-        return learned(self.columns, made)
 
 
 def _stem(label: str) -> str:

@@ -6,6 +6,7 @@ unsure, and whose action reads as no action, is taken apart again.
 
 from __future__ import annotations
 
+from .cells import JOINERS
 from .fragments import Fragment
 from .kinds import Kinds
 from .model import Column
@@ -16,7 +17,6 @@ _SURE = 0.7
 # A table of which so many rows are taken apart is not shown.
 _RUINED = 0.5
 _FEWEST_WORDS = 3
-_OPEN = ("and", "of", "the", "for", "to", "a", "in", "with", "or", "by")
 
 
 def doubtful(made: Arrangement, columns: list[Column], kinds: Kinds) -> set[int]:
@@ -51,8 +51,8 @@ def _broken(text: str, kinds: Kinds) -> bool:
     return (
         (len(words) < _FEWEST_WORDS and not kinds.nobody(text))
         or not (first.isupper() or first.isdigit())
-        or words[-1] in _OPEN
-        or text[-1] in "(,/"
+        or text.endswith(JOINERS)
+        or text[-1] in ",/"
         or kinds.date(text) > 0
         or kinds.value(text)
     )
