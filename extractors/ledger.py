@@ -12,6 +12,7 @@ from typing import Literal
 
 from schemas.document import Document, Passage
 from schemas.plan import Accounting, UnclaimedRun
+from schemas.provenance import sources_of
 
 Use = Literal["fields", "boilerplate", "narrative"]
 # A word that several claim goes to the first of these.
@@ -59,7 +60,7 @@ class Ledger:
             **counts,
         )
 
-    def unclaimed(self) -> list[Passage]:
+    def _loose(self) -> list[Passage]:
         """The runs of neighbouring unclaimed words, each a passage."""
         loose = [
             w
@@ -78,4 +79,7 @@ class Ledger:
     def _runs(self, indexes: list[int]) -> list[UnclaimedRun]:
         if not indexes:
             return []
-        return [UnclaimedRun(page=p.words[0].page, text=p.text) for p in self.unclaimed()]
+        return [
+            UnclaimedRun(page=p.words[0].page, text=p.text, sources=sources_of(p))
+            for p in self._loose()
+        ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from schemas.blocks import Layout
 from schemas.plan import Plan, Producer, SourceFile
 
-from .checks import check
+from .checks import Context, check
 from .extract import extract
 from .layout import lay_out
 from .read import read_document
@@ -61,7 +61,7 @@ def convert_full(
         recommendations=extracted.recommendations,
         accounting=extracted.ledger.settle(),
     )
-    plan.findings = check(plan, as_of=as_of, unclaimed=extracted.ledger.unclaimed())
+    plan.findings = check(plan, Context(as_of=as_of))
     return Conversion(plan, layout)
 
 

@@ -31,6 +31,7 @@ WhenKind = Literal[
     "tbc",
     "unparsed",
 ]
+OwnerRole = Literal["lead", "support"]
 StatusValue = Literal["not_started", "in_progress", "complete", "overdue", "on_hold", "other"]
 RagValue = Literal["red", "amber", "green", "blue", "grey", "other"]
 Severity = Literal["error", "warning", "info"]
@@ -76,6 +77,12 @@ class Owner(Model):
     kind: OwnerKind
     lead_id: str | None = None
     name: str | None = None
+    role: OwnerRole | None = Field(
+        default=None, description="Where the cell marks it: who answers (`Lead:`), or who helps."
+    )
+    registered: bool = Field(
+        default=False, description="Not the plan's own leads but the house's register explains it."
+    )
     resolved_by: ResolvedBy | None = None
     confidence: float = Field(1.0, ge=0, le=1)
     sources: list[Source] = Field(default_factory=list)
@@ -170,6 +177,9 @@ class Finding(Model):
     recommendation: str | None = None
     action: str | None = None
     field: str | None = None
+    suggestion: str | None = Field(
+        default=None, description="What may settle it, where that can be told."
+    )
     sources: list[Source] = Field(default_factory=list)
 
 
@@ -178,6 +188,7 @@ class UnclaimedRun(Model):
 
     page: int | None = None
     text: str
+    sources: list[Source] = Field(default_factory=list)
 
 
 class Accounting(Model):
@@ -189,6 +200,14 @@ class Accounting(Model):
     narrative: int
     unclaimed: int
     unclaimed_text: list[UnclaimedRun] = Field(default_factory=list)
+
+
+class Stated(Model):
+    """A number that the document states of itself: `responds to the seven recommendations`."""
+
+    count: int
+    raw: str
+    sources: list[Source] = Field(default_factory=list)
 
 
 class SourceFile(Model):
@@ -221,6 +240,16 @@ class Plan(Model):
     plan_date: When | None = None
     inspection_date: When | None = None
     report_date: When | None = None
+    plan_end: When | None = Field(
+        default=None, description="The end of the time that the plan says it covers."
+    )
+    recommendations_stated: Stated | None = Field(
+        default=None, description="How many recommendations the document says it answers."
+    )
+    columns: list[str] = Field(
+        default_factory=list,
+        description="The fields of an action for which the plan has a column, filled or not.",
+    )
     leads: list[Lead] = Field(default_factory=list)
     recommendations: list[Recommendation] = Field(default_factory=list)
     findings: list[Finding] = Field(default_factory=list)

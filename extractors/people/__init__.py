@@ -1,6 +1,6 @@
 """Who owns what: owner cells split, lists of leads read."""
 
-from .codes import abbreviates, initials_fit, is_post_code
+from .codes import abbreviates, initials_fit, is_post_code, name_initials
 from .lines import read_leads_lines
 from .mention import Mention, OwnerCell
 from .reference import reference_in
@@ -18,6 +18,7 @@ __all__ = [
     "initials_fit",
     "is_initials",
     "is_post_code",
+    "name_initials",
     "name_words",
     "nobody_state",
     "owner_score",

@@ -1,28 +1,28 @@
-"""Findings: one rule, one place."""
+"""Findings: one rule, one place.  Rules read the plan, and nothing else."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from schemas.document import Passage
 from schemas.plan import Finding, Plan
 
-from . import actions, dates, leads, owners, recommendations, source
+from . import actions, dates, leads, owners, recommendations, source, spread, wording
 from .base import RULES, Context, Rule
 
-__all__ = ["RULES", "Context", "Rule", "check"]
+__all__ = ["CONTRACT", "RULES", "Context", "Rule", "check"]
 
 # Importing the families is what registers their rules.
-FAMILIES = (owners, dates, recommendations, leads, actions, source)
+FAMILIES = (owners, dates, recommendations, leads, actions, source, spread, wording)
+CONTRACT = tuple(sorted(code for code, rule in RULES.items() if rule.contract))
 
 
 def check(
-    plan: Plan, *, as_of: dt.date | None = None, unclaimed: Sequence[Passage] = ()
+    plan: Plan, context: Context | None = None, codes: Iterable[str] = CONTRACT
 ) -> list[Finding]:
-    """All findings on a plan, by code and then in document order.
+    """What the rules of `codes` have to say of a plan, by code and then in document order.
 
-    `as_of` is the day of checking; without it nothing depends on today.
+    Without a day of checking in `context` nothing depends on today.  Raises
+    `KeyError` for a code that is no rule's.
     """
-    context = Context(as_of=as_of, unclaimed=unclaimed)
-    return [f for code in sorted(RULES) for f in RULES[code].findings(plan, context)]
+    context = context or Context()
+    return [f for code in sorted(set(codes)) for f in RULES[code].findings(plan, context)]

@@ -18,7 +18,10 @@ _SAME = 95.0
     "RAG001",
     "status or rating at odds with the deadline",
     "warning",
-    "A green or complete action whose dates say otherwise misleads whoever reads the colours only.",
+    why="A green or complete action whose dates say otherwise misleads who reads the colours only.",
+    bad="1.2 | Train all staff | KM | 30 June 2025 | Green   (the plan is dated March 2026)",
+    good="1.2 | Train all staff | KM | Completed 30 June 2025 | Green",
+    settle="Correct the rating, mark it complete, or agree a new deadline.",
 )
 def rag001(plan: Plan, context: Context) -> Iterator[Hit]:
     written = plan.plan_date.latest if plan.plan_date else None
@@ -59,7 +62,10 @@ def rag001(plan: Plan, context: Context) -> Iterator[Hit]:
     "ACT001",
     "action repeated",
     "warning",
-    "The same words twice are done twice, or by nobody.",
+    why="The same words twice are done twice, or by nobody.",
+    bad="1.2 | Train all staff       2.4 | Train all staff.",
+    good="1.2 | Train all staff       2.4 | See 1.2",
+    settle="Strike one out, or say how they differ.",
 )
 def act001(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -79,3 +85,26 @@ def _alike(left: str, right: str) -> bool:
     if min(len(left), len(right)) < 12:
         return False
     return left == right or fuzz.ratio(left, right, score_cutoff=_SAME) >= _SAME
+
+
+@rule(
+    "STA001",
+    "status column left empty",
+    "warning",
+    why="The plan has a column for the status and says of no action how far it is.",
+    bad="Action | Owner | Deadline | Status       Train all staff | KM | June 2027 |",
+    good="Action | Owner | Deadline | Status       Train all staff | KM | June 2027 | Not started",
+    settle="Fill the column, if only with “Not started”, or leave it out.",
+    contract=False,
+)
+def sta001(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    actions = [action for _, action in actions_of(plan)]
+    if "status" not in plan.columns or not actions:
+        return
+    # A status column may hold colours or notes: those are told as rating and progress.
+    if not any(action.status or action.rag or action.progress for action in actions):
+        yield Hit(
+            f"The plan has a column for the status, empty for all {len(actions)} actions.",
+            field="status",
+        )

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from schemas.document import Passage
 from schemas.plan import Action, Finding, Plan, Recommendation, Severity, Source, When
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What rules know beside the plan: the day of checking, and words that nobody claimed."""
+    """What rules know beside the plan: the day of checking, and what the house has set.
+
+    `share_of_owner` (0 to 1) is how much of a plan one owner may carry, `share_of_day` how many
+    of its actions may share a deadline, which counts from `least_on_day` actions on.
+    """
 
     as_of: dt.date | None = None
-    unclaimed: Sequence[Passage] = ()
+    share_of_owner: float = 0.4
+    share_of_day: float = 0.5
+    least_on_day: int = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing that a rule found: the sentence, where it stands, and its words."""
+    """One thing that a rule found: the sentence, where it stands, its words, and a way out."""
 
     message: str
     recommendation: str | None = None
     action: str | None = None
     field: str | None = None
     sources: list[Source] = dataclasses.field(default_factory=list)
+    suggestion: str | None = None
 
 
 Logic = Callable[[Plan, Context], Iterator[Hit]]
@@ -35,13 +41,28 @@ Logic = Callable[[Plan, Context], Iterator[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule, in one place: its code, severity, reason and logic."""
+    """One rule, in one place: its code, severity, explanation, examples and logic.
+
+    `why` says why it matters, `bad` and `good` show it in a line or row of a plan, `settle` tells
+    what to do.  `contract` rules speak in every converted plan; the others only when a draft is
+    checked, and those that are not `on` only when they are selected by name.
+    """
 
     code: str
     name: str
     severity: Severity
     why: str
+    bad: str
+    good: str
+    settle: str
+    contract: bool
+    on: bool
     logic: Logic
+
+    @property
+    def family(self) -> str:
+        """The letters of the code: `OWN`."""
+        return self.code.rstrip("0123456789")
 
     def findings(self, plan: Plan, context: Context) -> list[Finding]:
         """What the rule has to say of a plan."""
@@ -53,6 +74,7 @@ class Rule:
                 recommendation=hit.recommendation,
                 action=hit.action,
                 field=hit.field,
+                suggestion=hit.suggestion,
                 sources=hit.sources,
             )
             for hit in self.logic(plan, context)
@@ -62,11 +84,23 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, name: str, severity: Severity, why: str) -> Callable[[Logic], Logic]:
+def rule(
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    why: str,
+    bad: str,
+    good: str,
+    settle: str,
+    contract: bool = True,
+    on: bool = True,
+) -> Callable[[Logic], Logic]:
     """Register a function as the logic of a rule."""
 
     def register(logic: Logic) -> Logic:
-        RULES[code] = Rule(code, name, severity, why, logic)
+        assert code not in RULES, f"{code} is taken"
+        RULES[code] = Rule(code, name, severity, why, bad, good, settle, contract, on, logic)
         return logic
 
     return register
@@ -102,6 +136,11 @@ def is_complete(action: Action) -> bool:
         or (action.deadline is not None and action.deadline.kind == "complete")
         or (action.rag is not None and action.rag.value == "blue")
     )
+
+
+def unreadable(text: str | None) -> bool:
+    """True for text with characters whose meaning the file does not give (U+FFFD, `(cid:12)`)."""
+    return text is not None and ("\ufffd" in text or "(cid:" in text)
 
 
 def day(when: When) -> str:

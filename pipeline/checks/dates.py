@@ -8,6 +8,7 @@ from extractors.status import is_refusal
 from schemas.plan import Plan
 
 from .base import Context, Hit, actions_of, begin, called, day, is_complete, rule
+from .suggest import possible_day
 
 _NO_DAY = {"recurring", "ongoing", "immediate", "relative", "tbc"}
 
@@ -16,7 +17,10 @@ _NO_DAY = {"recurring", "ongoing", "immediate", "relative", "tbc"}
     "DAT001",
     "action without a deadline",
     "error",
-    "Without a date nobody can tell whether the action is late.",
+    why="Without a date nobody can tell whether the action is late.",
+    bad="1.2 | Train all staff | KM |",
+    good="1.2 | Train all staff | KM | 30 June 2027",
+    settle="Give the day by which it is done.",
 )
 def dat001(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -32,7 +36,10 @@ def dat001(plan: Plan, context: Context) -> Iterator[Hit]:
     "DAT002",
     "impossible or unreadable deadline",
     "error",
-    "The words are no possible date, so that everybody may read them as they like.",
+    why="The words are no possible date, so that everybody may read them as they like.",
+    bad="1.2 | Train all staff | KM | 31 September 2027",
+    good="1.2 | Train all staff | KM | 30 September 2027",
+    settle="Correct the date; write day, month and year.",
 )
 def dat002(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -42,7 +49,7 @@ def dat002(plan: Plan, context: Context) -> Iterator[Hit]:
                 yield Hit(
                     f"“{when.raw}”, the deadline of {called(action)}, is no possible date "
                     "or can't be read.",
-                    rec.id, action.id, "deadline", when.sources,
+                    rec.id, action.id, "deadline", when.sources, possible_day(when.raw),
                 )  # fmt: skip
 
 
@@ -50,7 +57,10 @@ def dat002(plan: Plan, context: Context) -> Iterator[Hit]:
     "DAT003",
     "deadline that fixes no day",
     "warning",
-    "“Ongoing” or “TBC” can never be missed, and so is no deadline.",
+    why="“Ongoing” or “TBC” can never be missed, and so is no deadline.",
+    bad="1.2 | Train all staff | KM | Ongoing",
+    good="1.2 | Train all staff | KM | 30 June 2027, then each quarter",
+    settle="Give a day by which it first is done, or by which it is looked at.",
 )
 def dat003(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -67,7 +77,10 @@ def dat003(plan: Plan, context: Context) -> Iterator[Hit]:
     "DAT004",
     "deadline before the plan's own date",
     "warning",
-    "The deadline had passed when the plan was written, and the action is not marked complete.",
+    why="The deadline had passed when the plan was written, and the action is not marked complete.",
+    bad="1.2 | Train all staff | KM | 30 June 2025   (the plan is dated March 2026)",
+    good="1.2 | Train all staff | KM | 30 June 2026",
+    settle="Give the new deadline, or mark the action complete.",
 )
 def dat004(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -90,7 +103,10 @@ def dat004(plan: Plan, context: Context) -> Iterator[Hit]:
     "DAT005",
     "deadline past",
     "warning",
-    "The deadline had passed on the day of checking, and the action is not marked complete.",
+    why="The deadline had passed on the day of checking, and the action is not marked complete.",
+    bad="1.2 | Train all staff | KM | 30 June 2026   (checked --as-of 2026-09-01)",
+    good="1.2 | Train all staff | KM | Completed 30 June 2026",
+    settle="Mark it complete, or agree a new deadline and show the old one.",
 )
 def dat005(plan: Plan, context: Context) -> Iterator[Hit]:
     if context.as_of is None:
@@ -111,7 +127,10 @@ def dat005(plan: Plan, context: Context) -> Iterator[Hit]:
     "DAT006",
     "year supplied from context",
     "info",
-    "The year is not printed; only one fits the plan's own date or period.",
+    why="The year is not printed; only one fits the plan's own date or period.",
+    bad="1.2 | Train all staff | KM | 30 June",
+    good="1.2 | Train all staff | KM | 30 June 2027",
+    settle="Print the year.",
 )
 def dat006(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -123,3 +142,29 @@ def dat006(plan: Plan, context: Context) -> Iterator[Hit]:
                     f"read as {day(when)}.",
                     rec.id, action.id, "deadline", when.sources,
                 )  # fmt: skip
+
+
+@rule(
+    "DAT009",
+    "deadline after the plan's own end",
+    "warning",
+    why="The plan says how long it runs; who reviews it at its end finds this action still open.",
+    bad="Improvement plan 2025 to 2026       1.2 | Train all staff | KM | 30 June 2028",
+    good="Improvement plan 2025 to 2026       1.2 | Train all staff | KM | 30 June 2026",
+    settle="Bring the deadline forward, or say in the plan that it runs longer.",
+    contract=False,
+)
+def dat009(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    end = plan.plan_end
+    if end is None or end.latest is None:
+        return
+    for rec, action in actions_of(plan):
+        when = action.deadline
+        # Only the whole span of a vague deadline tells: "2026/27" may well be met in time.
+        if when is not None and when.earliest is not None and when.earliest > end.latest:
+            yield Hit(
+                f"“{when.raw}”, the deadline of {called(action)}, is after the plan's own end "
+                f"({end.raw}).",
+                rec.id, action.id, "deadline", when.sources,
+            )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.people import initials_fit, is_post_code
+from extractors.people import initials_fit, is_post_code, name_initials
 from schemas.plan import Lead, Owner, Plan
 
 from .base import Context, Hit, rule
@@ -27,7 +27,10 @@ def _owners(plan: Plan) -> Iterator[Owner]:
     "LED001",
     "lead who owns nothing",
     "info",
-    "Somebody on the list of leads has nothing to do, or an owner was forgotten.",
+    why="Somebody on the list of leads has nothing to do, or an owner was forgotten.",
+    bad="Ann Wray (AW) is on the leads table; no action and no recommendation names her.",
+    good="Ann Wray (AW) is on the leads table and owns action 2.1.",
+    settle="Give them what they are to do, or take them off the table.",
 )
 def led001(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -42,7 +45,10 @@ def led001(plan: Plan, context: Context) -> Iterator[Hit]:
     "LED002",
     "initials that don't fit the name",
     "warning",
-    "Either the initials or the name is wrong, and so every action with these initials.",
+    why="Either the initials or the name is wrong, and so every action with these initials.",
+    bad="Head of Training | Ann Wray (AM)",
+    good="Head of Training | Ann Wray (AW)",
+    settle="Correct the initials or the name, then look at the actions that bear them.",
 )
 def led002(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -50,10 +56,12 @@ def led002(plan: Plan, context: Context) -> Iterator[Hit]:
         if not lead.initials or not lead.name or is_post_code(lead):
             continue
         if not initials_fit(lead.initials, lead.name):
+            fitting = name_initials(lead.name)
             yield Hit(
                 f"The initials “{lead.initials}” don't fit {lead.name}.",
                 field="leads",
                 sources=lead.sources,
+                suggestion=f"{lead.name}'s initials are “{fitting}”." if fitting else None,
             )
 
 
@@ -61,7 +69,10 @@ def led002(plan: Plan, context: Context) -> Iterator[Hit]:
     "LED003",
     "post with no named holder",
     "warning",
-    "Until the post is filled nobody answers for what it owns.",
+    why="Until the post is filled nobody answers for what it owns.",
+    bad="Head of Training | TBC",
+    good="Head of Training | Ann Wray (AW)",
+    settle="Name the holder, or who acts until there is one.",
 )
 def led003(plan: Plan, context: Context) -> Iterator[Hit]:
     del context

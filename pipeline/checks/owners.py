@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from extractors.status import is_refusal
 from schemas.plan import Lead, Owner, Plan
 
-from .base import Context, Hit, actions_of, begin, called, named, rule
+from .base import Context, Hit, actions_of, begin, called, named, rule, unreadable
+from .suggest import closest_leads
 
 
 def _people(plan: Plan) -> bool:
@@ -24,24 +25,31 @@ def _sharing(plan: Plan, owner: Owner) -> list[Lead]:
     "OWN001",
     "action without an owner",
     "error",
-    "An action that nobody owns is not done by anybody, and nobody answers for it.",
+    why="An action that nobody owns is not done by anybody, and nobody answers for it.",
+    bad="1.2 | Train all staff | TBC | June 2027",
+    good="1.2 | Train all staff | KM | June 2027",
+    settle="Name one person, or the post whose holder the leads table names.",
 )
 def own001(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     for rec, action in actions_of(plan):
-        if not action.owners:
-            stood = f"; “{action.owner_note}” stands in its place" if action.owner_note else ""
-            yield Hit(
-                f"{begin(called(action))} has no owner{stood}.",
-                rec.id, action.id, "owners", action.sources,
-            )  # fmt: skip
+        if action.owners or unreadable(action.owner_note):
+            continue
+        stood = f"; “{action.owner_note}” stands in its place" if action.owner_note else ""
+        yield Hit(
+            f"{begin(called(action))} has no owner{stood}.",
+            rec.id, action.id, "owners", action.sources,
+        )  # fmt: skip
 
 
 @rule(
     "OWN002",
     "owner not among the leads",
     "error",
-    "Initials or a name that the plan's own list does not explain point to nobody.",
+    why="Initials or a name that the plan's own list does not explain point to nobody.",
+    bad="1.2 | Train all staff | NP | June 2027   (the leads table has no NP)",
+    good="1.2 | Train all staff | PK | June 2027   (Paul King, PK, is on the leads table)",
+    settle="Correct the initials, or add the person to the leads table or to the house's register.",
 )
 def own002(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -49,20 +57,24 @@ def own002(plan: Plan, context: Context) -> Iterator[Hit]:
         return
     for rec, action in actions_of(plan):
         for owner in action.owners:
-            if owner.lead_id is None and owner.kind in {"person", "unknown"}:
-                if _sharing(plan, owner):
-                    continue
-                yield Hit(
-                    f"“{owner.raw}”, owner of {called(action)}, is not among the leads.",
-                    rec.id, action.id, "owners", owner.sources,
-                )  # fmt: skip
+            if owner.lead_id is not None or owner.kind not in {"person", "unknown"}:
+                continue
+            if owner.registered or unreadable(owner.raw) or _sharing(plan, owner):
+                continue
+            yield Hit(
+                f"“{owner.raw}”, owner of {called(action)}, is not among the leads.",
+                rec.id, action.id, "owners", owner.sources, closest_leads(owner.raw, plan),
+            )  # fmt: skip
 
 
 @rule(
     "OWN003",
     "initials that two leads share",
     "error",
-    "Two people share the initials, and nothing tells which of them is meant.",
+    why="Two people share the initials, and nothing tells which of them is meant.",
+    bad="1.2 | Train all staff | JS | June 2027   (Jo Sands and Jan Stone are both JS)",
+    good="1.2 | Train all staff | Jan Stone | June 2027",
+    settle="Print the name, or give the two initials of their own (`JSa`, `JSt`).",
 )
 def own003(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -80,7 +92,10 @@ def own003(plan: Plan, context: Context) -> Iterator[Hit]:
     "OWN004",
     "post or body with no named holder",
     "warning",
-    "A post that nobody holds, or a body as such, cannot be asked how far the action is.",
+    why="A post that nobody holds, or a body as such, cannot be asked how far the action is.",
+    bad="1.2 | Train all staff | Head of Training | June 2027   (vacant in the leads table)",
+    good="1.2 | Train all staff | Head of Training | June 2027   (Ann Wray in the leads table)",
+    settle="Name the holder in the leads table, or somebody who acts until there is one.",
 )
 def own004(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -109,7 +124,10 @@ def own004(plan: Plan, context: Context) -> Iterator[Hit]:
     "OWN005",
     "recommendation without a lead",
     "warning",
-    "The plan names a lead for its other recommendations, so one without stands out.",
+    why="The plan names a lead for its other recommendations, so one without stands out.",
+    bad="Recommendation 3   Lead:",
+    good="Recommendation 3   Lead: Ann Wray",
+    settle="Name who leads on the recommendation, as for the others.",
 )
 def own005(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -128,7 +146,10 @@ def own005(plan: Plan, context: Context) -> Iterator[Hit]:
     "OWN006",
     "group that nobody answers for",
     "warning",
-    "Where everybody owns an action, nobody in particular does.",
+    why="Where everybody owns an action, nobody in particular does.",
+    bad="1.2 | Train all staff | All relevant partners | June 2027",
+    good="1.2 | Train all staff | KM, with all relevant partners | June 2027",
+    settle="Name one person who answers for it; the group can stay beside them.",
 )
 def own006(plan: Plan, context: Context) -> Iterator[Hit]:
     del context

@@ -42,7 +42,10 @@ def _from_summary_only(rec: Recommendation) -> bool:
     "REC000",
     "no plan found",
     "error",
-    "The document has neither a recommendation nor an action that plansift can see.",
+    why="The document has neither a recommendation nor an action that plansift can see.",
+    bad="A letter that says a plan will follow.",
+    good="A table, a list or paragraphs that say what will be done.",
+    settle="Check that it is the right file; if it is a plan, put its actions into a table.",
 )
 def rec000(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -57,7 +60,10 @@ def rec000(plan: Plan, context: Context) -> Iterator[Hit]:
     "REC001",
     "summary and section name different leads",
     "warning",
-    "Two parts of the plan make different people answer for the recommendation.",
+    why="Two parts of the plan make different people answer for the recommendation.",
+    bad="Summary: 3 | AW       Section 3: Lead: KM",
+    good="Summary: 3 | KM       Section 3: Lead: KM",
+    settle="Decide who leads, and say so in both places.",
 )
 def rec001(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -76,7 +82,10 @@ def rec001(plan: Plan, context: Context) -> Iterator[Hit]:
     "REC002",
     "summary and section word it differently",
     "warning",
-    "Beyond case, punctuation and hyphens the wordings differ, so that the aim may too.",
+    why="Beyond case, punctuation and hyphens the wordings differ, so that the aim may too.",
+    bad="Summary: Review all thresholds       Section: Review some thresholds",
+    good="Summary: Review all thresholds       Section: Review all thresholds",
+    settle="Take the inspectorate's wording, in both places.",
 )
 def rec002(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -93,7 +102,10 @@ def rec002(plan: Plan, context: Context) -> Iterator[Hit]:
     "REC003",
     "recommendation without an action",
     "error",
-    "Nothing in the plan answers this recommendation.",
+    why="Nothing in the plan answers this recommendation.",
+    bad="Recommendation 3: Review all thresholds   (no action below it)",
+    good="Recommendation 3: Review all thresholds   3.1 | Audit 40 cases | KM | 30 June 2027",
+    settle="Say what will be done, or print the response that refuses it.",
 )
 def rec003(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -106,7 +118,10 @@ def rec003(plan: Plan, context: Context) -> Iterator[Hit]:
     "REC004",
     "summary without section, or section without summary",
     "warning",
-    "A recommendation that only one part of the plan knows is easily lost.",
+    why="A recommendation that only one part of the plan knows is easily lost.",
+    bad="The summary lists recommendations 1 to 4; the sections stop at 3.",
+    good="The summary and the sections both have 1 to 4.",
+    settle="Add the section, or the row of the summary.",
 )
 def rec004(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -131,7 +146,10 @@ def rec004(plan: Plan, context: Context) -> Iterator[Hit]:
     "REC005",
     "label repeated or missing",
     "warning",
-    "A gap in the numbering may mean that a recommendation was dropped.",
+    why="A gap in the numbering may mean that a recommendation was dropped.",
+    bad="1, 2, 4",
+    good="1, 2, 3",
+    settle="Put the missing recommendation back, or number them anew.",
 )
 def rec005(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -169,7 +187,10 @@ def _place(rec: Recommendation) -> tuple[str, int] | None:
     "REC006",
     "recommendation without a success measure",
     "warning",
-    "The plan says of its other recommendations how success will show.",
+    why="The plan says of its other recommendations how success will show.",
+    bad="Recommendation 3 has no success measure; 1, 2 and 4 have.",
+    good="Each says how success will show.",
+    settle="Say how one will see that it has worked.",
 )
 def rec006(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -188,7 +209,10 @@ def rec006(plan: Plan, context: Context) -> Iterator[Hit]:
     "REC007",
     "summary and section name different linked plans",
     "info",
-    "Two parts of the plan point to different plans for the detail.",
+    why="Two parts of the plan point to different plans for the detail.",
+    bad="Summary: 3 | Training Plan       Section 3: Workforce Strategy",
+    good="Summary: 3 | Training Plan       Section 3: Training Plan",
+    settle="Name the same plan in both places.",
 )
 def rec007(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -202,3 +226,24 @@ def rec007(plan: Plan, context: Context) -> Iterator[Hit]:
                 f"{'; '.join(rec.linked_plans)}.",
                 rec.id, None, "linked_plans", rec.summary.sources,
             )  # fmt: skip
+
+
+@rule(
+    "REC008",
+    "another number of recommendations than stated",
+    "warning",
+    why="The plan says how many recommendations it answers; one may have been left out.",
+    bad="“This plan answers the twelve recommendations”, and eleven follow.",
+    good="“This plan answers the twelve recommendations”, and twelve follow.",
+    settle="Look for the missing one in the inspectorate's report, or correct the number.",
+    contract=False,
+)
+def rec008(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    stated, held = plan.recommendations_stated, len(plan.recommendations)
+    if stated is not None and stated.count != held:
+        yield Hit(
+            f"The plan says “{stated.raw}”, and holds {held}.",
+            field="recommendations",
+            sources=stated.sources,
+        )

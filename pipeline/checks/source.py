@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.plan import Plan
-from schemas.provenance import sources_of
+from schemas.plan import Action, Plan, Source
 
-from .base import Context, Hit, actions_of, begin, called, rule
+from .base import Context, Hit, actions_of, begin, called, named, rule, unreadable
 
 # Below this a row's cells may belong to another row.
 SURE_ROW = 0.7
@@ -17,16 +16,18 @@ SURE_ROW = 0.7
     "SRC001",
     "words that reached no field",
     "warning",
-    "These words stand in a table of the plan, and no value of the JSON holds them.",
+    why="These words stand in a table of the plan, and no value of the JSON holds them.",
+    bad="A row of the table that plansift could not give to any action.",
+    good="Every word of the table is in an action, a recommendation or a heading.",
+    settle="Read the words on their page; a plainer table (one row an action) is read whole.",
 )
 def src001(plan: Plan, context: Context) -> Iterator[Hit]:
-    del plan
-    for passage in context.unclaimed:
-        page = passage.words[0].page
-        where = f" on page {page}" if page else ""
+    del context
+    for run in plan.accounting.unclaimed_text:
+        where = f" on page {run.page}" if run.page else ""
         yield Hit(
-            f"“{passage.text}”{where} stands in a table of the plan and reached no field.",
-            sources=sources_of(passage),
+            f"“{run.text}”{where} stands in a table of the plan and reached no field.",
+            sources=run.sources,
         )
 
 
@@ -34,7 +35,10 @@ def src001(plan: Plan, context: Context) -> Iterator[Hit]:
     "SRC003",
     "order of the text is ambiguous",
     "warning",
-    "The text lost its columns; another arrangement of this row explains it nearly as well.",
+    why="The text lost its columns; another arrangement of this row explains it nearly as well.",
+    bad="Text copied out of a PDF viewer, its columns shuffled.",
+    good="The PDF or Word file that the text was copied from.",
+    settle="Check the row against the document, or give plansift the document itself.",
 )
 def src003(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
@@ -45,3 +49,36 @@ def src003(plan: Plan, context: Context) -> Iterator[Hit]:
                 f"({action.confidence:.2f}); its owner and date may belong to another row.",
                 rec.id, action.id, None, action.sources,
             )  # fmt: skip
+
+
+@rule(
+    "SRC004",
+    "characters that can't be read",
+    "warning",
+    why="The file does not say what some of its characters are, so the words are not known.",
+    bad="A PDF whose font has no map to characters: “\ufffd\ufffd” where the page shows “KM”.",
+    good="The same PDF exported anew, with its text selectable and searchable.",
+    settle="Export the document again, or print it to PDF from another program.",
+)
+def src004(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    for rec in plan.recommendations:
+        if unreadable(rec.text):
+            yield Hit(_told(rec.text, named(rec)), rec.id, None, "text", rec.sources)
+        for action in rec.actions:
+            for field, text, sources in _texts(action):
+                if unreadable(text):
+                    yield Hit(_told(text, called(action)), rec.id, action.id, field, sources)
+
+
+def _told(text: str | None, where: str) -> str:
+    return f"“{text}”, in {where}, has characters that the file gives no meaning for."
+
+
+def _texts(action: Action) -> Iterator[tuple[str, str | None, list[Source]]]:
+    yield "text", action.text, action.sources
+    yield "owners", action.owner_note, action.sources
+    for owner in action.owners:
+        yield "owners", owner.raw, owner.sources
+    for name in ("progress", "evidence", "success_measure", "resources"):
+        yield name, getattr(action, name), action.sources

@@ -1,0 +1,159 @@
+"""Rules on how actions and measures are worded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.vocabulary import load
+from schemas.plan import Action, Plan
+
+from .base import Context, Hit, actions_of, begin, called, rule
+
+_WORD = re.compile(r"[^\W\d_][\w’'&-]*")
+# Two to six letters, at least two of them capitals: MASH, DfE, A&E, CYPs.
+_ABBREVIATION = re.compile(r"(?<![\w&.@/-])(?=[A-Za-z&]*[A-Z][A-Za-z&]*[A-Z])[A-Z][A-Za-z&]{1,5}\b")
+# A longer text without a verb is more likely one that the list of verbs does not know.
+_SHORT = 8
+
+
+@rule(
+    "ACT002",
+    "action that says nothing to do",
+    "info",
+    why="Whether “Continue to …” or “Consider …” was done can't be told, so it never ends.",
+    bad="1.2 | Continue to monitor attendance | KM | June 2027",
+    good="1.2 | Report attendance to governors each half term | KM | June 2027",
+    settle="Say what will be there when it is done.",
+    contract=False,
+)
+def act002(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    for rec, action in actions_of(plan):
+        opener = _weak_opener(action.text)
+        if opener is not None:
+            said = f"opens with “{opener}”, which can't be seen to be done"
+        elif _verbless(action.text):
+            said = "has no verb that says what is to be done"
+        else:
+            continue
+        yield Hit(f"{begin(called(action))} {said}.", rec.id, action.id, "text", action.sources)
+
+
+def _weak_opener(text: str) -> str | None:
+    found = _openers().match(text)
+    return found[0] if found else None
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    words = sorted(load("checks")["weak_openers"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def _verbless(text: str) -> bool:
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if not words or len(words) > _SHORT:
+        return False
+    return not any(word in _verbs() for word in words)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """The verbs of actions in all their regular forms, and the auxiliaries."""
+    forms: set[str] = set(load("checks")["auxiliaries"])
+    for base in load("verbs")["actions"]:
+        stem = base.removesuffix("e")
+        doubled = base + base[-1]
+        y = base[:-1] + "i" if base.endswith("y") else base
+        forms |= {base, f"{base}s", f"{base}es", f"{y}es", f"{y}ed", f"{stem}ed", f"{stem}ing"}
+        forms |= {f"{base}ing", f"{doubled}ed", f"{doubled}ing"}
+    return frozenset(forms)
+
+
+@rule(
+    "ACT003",
+    "abbreviation never spelled out",
+    "info",
+    why="Readers outside the service, governors and parents among them, can't follow it.",
+    bad="1.2 | Refer all cases to the MASH | KM | June 2027",
+    good="1.2 | Refer all cases to the Multi-Agency Safeguarding Hub (MASH) | KM | June 2027",
+    settle="Spell it out where it is first used.",
+    contract=False,
+    on=False,
+)
+def act003(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    known = set(load("checks")["well_known"])
+    known |= {lead.initials for lead in plan.leads if lead.initials}
+    known |= {owner.raw for _, action in actions_of(plan) for owner in action.owners}
+    texts = [*_texts(plan)]
+    for rec, action in actions_of(plan):
+        for short in dict.fromkeys(_ABBREVIATION.findall(action.text)):
+            if short in known:
+                continue
+            # Told once, where it is first used.
+            known.add(short)
+            if not any(_spelled_out(short, text) for text in texts):
+                yield Hit(
+                    f"“{short}”, in {called(action)}, is never spelled out.",
+                    rec.id, action.id, "text", action.sources,
+                )  # fmt: skip
+
+
+def _texts(plan: Plan) -> Iterator[str]:
+    for rec in plan.recommendations:
+        yield from (rec.text, *rec.expected_outcomes, *rec.success_measures, *rec.linked_plans)
+        for action in rec.actions:
+            yield from (text for text in (action.text, action.progress, action.evidence) if text)
+    for lead in plan.leads:
+        yield from (text for text in (lead.job_title, lead.organisation) if text)
+
+
+def _spelled_out(short: str, text: str) -> bool:
+    """True for `Multi-Agency Safeguarding Hub (MASH)` and for `MASH (Multi-Agency …)`."""
+    if re.search(rf"[^\W\d_]\w*\s*\(\s*(?:the\s+)?{re.escape(short)}s?\s*\)", text):
+        return True
+    return bool(re.search(rf"\b{re.escape(short)}\s*(?:\(|[–—-]\s|=\s*)[A-Z]?[a-z]", text))
+
+
+@rule(
+    "MEA001",
+    "success measure without anything to measure",
+    "info",
+    why="Without a number, a share or a thing that is there, success is a matter of opinion.",
+    bad="Staff feel better supported",
+    good="80% of staff say in the yearly survey that they are well supported",
+    settle="Say what is counted, what the figure is now, and what it should be.",
+    contract=False,
+    on=False,
+)
+def mea001(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    for rec in plan.recommendations:
+        for measure in rec.success_measures:
+            if not _measurable(measure):
+                yield Hit(_vague(measure), rec.id, None, "success_measures", rec.sources)
+        for action in rec.actions:
+            if action.success_measure and not _measurable(action.success_measure):
+                yield _of_action(rec.id, action)
+
+
+def _of_action(rec: str, action: Action) -> Hit:
+    said = _vague(action.success_measure or "")
+    return Hit(said, rec, action.id, "success_measure", action.sources)
+
+
+def _vague(measure: str) -> str:
+    return f"The success measure “{measure}” names nothing that can be measured."
+
+
+def _measurable(text: str) -> bool:
+    return bool(re.search(r"\d|%", text) or _measures().search(text))
+
+
+@cache
+def _measures() -> re.Pattern[str]:
+    words = sorted(load("checks")["measurable"], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""A check's outcome as text: for people, for trackers of code, for pipelines."""
