@@ -40,13 +40,30 @@ class Problem:
 
 
 def find_jobs(paths: Sequence[Path]) -> tuple[list[Job], list[Problem]]:
+    """As `find_documents`, for documents whose results are written.
+
+    Raises `OutputClashError` where two documents would be written to one place.
+    """
+    jobs, problems = find_documents(paths)
+    places: dict[Path, Job] = {}
+    for job in jobs:
+        other = places.setdefault(job.name, job)
+        if other is not job:
+            raise OutputClashError(
+                f"{other.path} and {job.path} would both be written as {job.name}.plan.json: "
+                "convert them into different folders, or name the folder that holds both."
+            )
+    return jobs, problems
+
+
+def find_documents(
+    paths: Sequence[Path], suffixes: tuple[str, ...] = SUFFIXES
+) -> tuple[list[Job], list[Problem]]:
     """The documents that `paths` name, in order, each once; and the paths that hold none.
 
     A file is always taken.  A folder is walked in sorted order for files that
-    end in one of `SUFFIXES`; what begins with a dot or `~$` (Word's lock
+    end in one of `suffixes`; what begins with a dot or `~$` (Word's lock
     files) is passed over, and links to folders are not followed.
-
-    Raises `OutputClashError` where two documents would be written to one place.
     """
     jobs: dict[Path, Job] = {}
     problems: list[Problem] = []
@@ -57,24 +74,16 @@ def find_jobs(paths: Sequence[Path]) -> tuple[list[Job], list[Problem]]:
         if not path.is_dir():
             found = [Job(path, Path(path.name))]
         else:
-            found = list(_walk(path, problems))
+            found = list(_walk(path, problems, suffixes))
             if not found and not any(p.path.is_relative_to(path) for p in problems):
-                kinds = ", ".join(SUFFIXES)
+                kinds = ", ".join(suffixes)
                 problems.append(Problem(path, f"The folder holds no document ({kinds})."))
         for job in found:
             jobs.setdefault(job.path.resolve(), job)
-    places: dict[Path, Job] = {}
-    for job in jobs.values():
-        other = places.setdefault(job.name, job)
-        if other is not job:
-            raise OutputClashError(
-                f"{other.path} and {job.path} would both be written as {job.name}.plan.json: "
-                "convert them into different folders, or name the folder that holds both."
-            )
     return list(jobs.values()), problems
 
 
-def _walk(folder: Path, problems: list[Problem]) -> Iterator[Job]:
+def _walk(folder: Path, problems: list[Problem], suffixes: tuple[str, ...]) -> Iterator[Job]:
     def unreadable(error: OSError) -> None:
         place = Path(error.filename) if error.filename else folder
         problems.append(Problem(place, f"The folder can't be read: {reason(error)}."))
@@ -83,7 +92,7 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Job]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent) / name
-            if path.suffix.lower() not in SUFFIXES or name.startswith((".", "~$")):
+            if not name.lower().endswith(suffixes) or name.startswith((".", "~$")):
                 continue
             if path.is_file():
                 yield Job(path, path.relative_to(folder))

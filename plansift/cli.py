@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import count
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,8 +14,6 @@ import typer
 from .exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pipeline.batch import Settings
     from pipeline.files import Job
 
@@ -140,19 +136,36 @@ def convert(
     raise typer.Exit(ExitCode.FAILED if problems and code is ExitCode.OK else code)
 
 
-@app.command(
-    add_help_option=False,
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
-)
-def evaluate(arguments: typer.Context) -> None:
-    """Measure plansift on plans whose right answers are known."""
-    # The measuring command knows its own options; it is loaded only when asked for.
-    from pipeline.evaluate.command import evaluate as measure
+# These commands know their own options; each is loaded only when it is asked for.
+_ELSEWHERE = {
+    "check": ("pipeline.lint.command", "Check drafts: what is missing or contradicts itself."),
+    "rules": ("pipeline.lint.command", "List the rules of check, or explain some of them."),
+    "config": ("pipeline.lint.command", "Show the settings in force, and where each comes from."),
+    "evaluate": (
+        "pipeline.evaluate.command",
+        "Measure plansift on plans whose right answers are known.",
+    ),
+}
 
-    inner = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-    inner.command(context_settings=app.info.context_settings)(measure)
-    _silence_libraries()
-    inner(args=arguments.args, prog_name="plansift evaluate")
+
+def _elsewhere(name: str, module: str, told: str) -> None:
+    """Make a command of the function `name` in a module that is loaded when it is called."""
+
+    def run(arguments: typer.Context) -> None:
+        function = getattr(import_module(module), name)
+        inner = typer.Typer(
+            add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+        )
+        inner.command(context_settings=app.info.context_settings)(function)
+        _silence_libraries()
+        inner(args=arguments.args, prog_name=f"plansift {name}")
+
+    passed_on = {"allow_extra_args": True, "ignore_unknown_options": True}
+    app.command(name, help=told, add_help_option=False, context_settings=passed_on)(run)
+
+
+for _name, (_module, _told) in _ELSEWHERE.items():
+    _elsewhere(_name, _module, _told)
 
 
 def _print_one(jobs: list[Job], settings: Settings, *, failed: bool) -> ExitCode:
@@ -180,6 +193,7 @@ def _convert_all(
     from pipeline.batch import convert_into
     from pipeline.emit.text import outline, summary_line
     from pipeline.files import Problem, check_writable, reason
+    from pipeline.progress import progress
 
     try:
         check_writable(out)
@@ -187,7 +201,7 @@ def _convert_all(
         _complain(f"The output folder {out} can't be written: {reason(error)}.")
         return ExitCode.FAILED
     code = ExitCode.OK
-    with _progress(len(jobs), shown=not quiet) as step:
+    with progress(len(jobs), shown=not quiet) as step:
         for job in jobs:
             step(_printable(job.path.name))
             made = convert_into(job, out, settings)
@@ -199,36 +213,6 @@ def _convert_all(
                 if table:
                     print(f"\n{outline(made)}\n", flush=True)
     return code
-
-
-@contextmanager
-def _progress(total: int, *, shown: bool) -> Iterator[Callable[[str], None]]:
-    """A bar on stderr while documents are converted, where stderr is a terminal.
-
-    Yields what to call with a document's name before it is begun.
-    """
-    if not (shown and total and sys.stderr.isatty()):
-        yield lambda _name: None
-        return
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    bar = Progress(
-        *columns,
-        console=Console(stderr=True),
-        transient=True,
-        # A piped stdout must get its lines, not the terminal.
-        redirect_stdout=sys.stdout.isatty(),
-    )
-    with bar:
-        task, done = bar.add_task("", total=total), count()
-
-        def step(name: str) -> None:
-            bar.update(task, completed=next(done), description=escape(name))
-
-        yield step
 
 
 def _silence_libraries() -> None:

@@ -71,3 +71,16 @@ class OutputClashError(PlansiftError):
     """Two documents would be written to one place."""
 
     kind = "output-clash"
+
+
+class NotAPlanError(PlansiftError):
+    """The JSON is none, or no plan of this contract."""
+
+    kind = "not-a-plan"
+
+
+class ConfigError(PlansiftError):
+    """A file of settings can't be read, or says what plansift doesn't know."""
+
+    kind = "config"
+    exit_code = 2

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-_FILE = Path(__file__).parents[1] / "vocabulary" / "dates.toml"
+from extractors.vocabulary import load
+
 DASHES = "‐‑‒–—−-"  # the plain hyphen last: the string goes into character classes
 _GAP = rf"[\s{DASHES}]*"
 
@@ -18,8 +17,7 @@ _GAP = rf"[\s{DASHES}]*"
 @cache
 def vocabulary() -> dict[str, Any]:
     """The tables of the vocabulary file."""
-    with _FILE.open("rb") as file:
-        return tomllib.load(file)
+    return load("dates")
 
 
 def entry(*keys: str) -> Any:

@@ -3,12 +3,84 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from rapidfuzz import process
+
+# By file (`columns`), what is to stand beside its own entries.
+Additions = dict[str, dict[str, Any]]
+
+_added: Additions = {}
+# Tables whose keys are names that plansift does nothing with.
+_FREE = {("facts", "inspectorates")}
+
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The content of `extractors/vocabulary/NAME.toml`; callers must not change it."""
+    """The content of `extractors/vocabulary/NAME.toml` with what was added; not to be changed."""
+    held = _own(name)
+    return _merged(held, _added[name]) if name in _added else held
+
+
+def _own(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+def use(additions: Additions) -> bool:
+    """Put a house's wordings beside plansift's own, for the whole process.
+
+    False where the vocabulary was read under other additions: what was built from it can't be
+    taken back, so that takes another process.
+    """
+    if additions == _added:
+        return True
+    if load.cache_info().currsize:
+        return False
+    _added.clear()
+    _added.update(additions)
+    return True
+
+
+def names() -> list[str]:
+    """The names of the vocabulary's files."""
+    found = (entry.name for entry in files(__package__).iterdir())
+    return sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml"))
+
+
+def check_additions(additions: Mapping[str, Any]) -> None:
+    """Raise `ValueError`, in one sentence, for wordings that no list of the vocabulary takes."""
+    for name, table in additions.items():
+        if name not in names():
+            raise ValueError(f"`vocabulary.{name}` is no word list{_closest(name, names())}.")
+        _check(_own(name), table, (name,))
+
+
+def _check(held: object, added: object, place: tuple[str, ...]) -> None:
+    told = f"`vocabulary.{'.'.join(place)}`"
+    if isinstance(held, dict):
+        if not isinstance(added, dict):
+            raise ValueError(f"{told} is a table of lists.")  # noqa: TRY004 (one kind for callers)
+        for key, value in added.items():
+            if key not in held and place not in _FREE:
+                raise ValueError(f"{told} has no list `{key}`{_closest(key, held)}.")
+            _check(held.get(key, []), value, (*place, key))
+    elif not isinstance(held, list) or any(not isinstance(item, str) for item in held):
+        raise ValueError(f"{told} is no list of wordings, and can't be added to.")
+    elif not isinstance(added, list) or any(not isinstance(item, str) for item in added):
+        raise ValueError(f'{told} takes a list of wordings, such as ["paper trail"].')
+
+
+def _closest(name: str, known: Any) -> str:
+    found = process.extractOne(name, list(known))
+    return f"; the closest is `{found[0]}`" if found else ""
+
+
+def _merged(held: Any, added: Any) -> Any:
+    if isinstance(held, dict):
+        return {k: _merged(held.get(k, []), added[k]) if k in added else held[k] for k in held} | {
+            k: v for k, v in added.items() if k not in held
+        }
+    return [*held, *(item for item in added if item not in held)]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pydantic import ValidationError
+
+from schemas.errors import NotAPlanError
 from schemas.plan import Plan
 
 
@@ -23,6 +26,24 @@ def to_bytes(plan: Plan) -> bytes:
     surrogates, which JSON writes as an escape.
     """
     return to_json(plan).encode("utf-8", "backslashreplace")
+
+
+def from_bytes(data: bytes, name: str) -> Plan:
+    """The plan that `to_bytes` wrote; `name` is the file's, for what is said of it.
+
+    Raises `NotAPlanError` for what is no JSON, or no plan of this contract.
+    """
+    try:
+        return Plan.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "json_invalid":
+            raise NotAPlanError(f"{name} is no JSON: it may be cut short.") from None
+        raise NotAPlanError(
+            f"{name} is no plan as plansift writes it ({place}: {first['msg']}); "
+            "convert the document again."
+        ) from None
 
 
 def schema() -> dict[str, Any]:

@@ -1,0 +1,51 @@
+"""A draft on its way into the check: a document is converted, a `.plan.json` only read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.batch import Settings, read_plan
+from pipeline.emit.json import from_bytes
+from pipeline.files import SUFFIXES, Job, Problem, reason
+from schemas.errors import NotAPlanError
+from schemas.plan import Plan
+
+PLAN = ".plan.json"
+CHECKED = (*SUFFIXES, PLAN)
+
+
+def load_plan(job: Job, password: str | None) -> Plan | Problem:
+    """The plan of a document or of a `.plan.json`; or what stood in the way.
+
+    Reading a `.plan.json` loads neither a PDF library nor spaCy.
+    """
+    if not job.path.name.lower().endswith(".json"):
+        made = read_plan(job, Settings(password=password))
+        return made if isinstance(made, Problem) else made[0]
+    try:
+        return from_bytes(job.path.read_bytes(), job.path.name)
+    except NotAPlanError as error:
+        return Problem(job.path, str(error))
+    except FileNotFoundError:
+        return Problem(job.path, f"{job.path.name} does not exist: check the path.")
+    except OSError as error:
+        return Problem(job.path, f"{job.path.name} can't be opened: {reason(error)}.")
+
+
+def named_like(path: Path, pattern: str, folder: Path) -> bool:
+    """True where a file fits a pattern, by its name or by its path from `folder`.
+
+    `*` stands for anything within a name, `**` for folders as well.
+    """
+    whole = path.absolute()
+    below = whole.relative_to(folder) if whole.is_relative_to(folder) else whole
+    parts = [below, *below.parents]
+    return any(part.match(pattern) for part in parts if part.name) or _under(below, pattern)
+
+
+def _under(below: Path, pattern: str) -> bool:
+    """True for files anywhere under `drafts/**`."""
+    head, stars, rest = pattern.partition("/**")
+    if not stars or rest.strip("/*"):
+        return False
+    return any(parent.match(head) for parent in below.parents if parent.name)

@@ -1,0 +1,39 @@
+"""A bar on stderr while documents are worked on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+
+
+@contextmanager
+def progress(total: int | None, *, shown: bool) -> Iterator[Callable[[str], None]]:
+    """A bar on stderr while documents are worked on, where stderr is a terminal.
+
+    `total` is their number, None where it is not known.  Yields what to call
+    with a document's name before it is begun.
+    """
+    if not shown or total == 0 or not sys.stderr.isatty():
+        yield lambda _name: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    bar = Progress(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        # A piped stdout must get its lines, not the terminal.
+        redirect_stdout=sys.stdout.isatty(),
+    )
+    with bar:
+        task, done = bar.add_task("", total=total), count()
+
+        def step(name: str) -> None:
+            bar.update(task, completed=next(done), description=escape(name))
+
+        yield step
