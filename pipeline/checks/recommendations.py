@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.labels import label_code, label_style
 from extractors.status import is_refusal
 from schemas.plan import Owner, Plan, Recommendation
 
 from .base import Context, Hit, begin, named, rule
+from .numbering import Place, sequences
 
 _TOKEN = re.compile(r"\w+")
-_NUMBER = re.compile(r"\d+(?=\D*$)")
+# So many missing labels are told.
+_TOLD = 5
 
 
 def _words(text: str) -> list[str]:
@@ -153,34 +154,38 @@ def rec004(plan: Plan, context: Context) -> Iterator[Hit]:
 )
 def rec005(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
-    last: dict[str, int] = {}
-    for rec in plan.recommendations:
-        place = _place(rec)
-        if place is None:
-            continue
-        series, number = place
-        before = last.get(series)
-        if before is not None and number == before:
-            yield Hit(f"The label “{rec.label}” is used twice.", rec.id, None, "label", rec.sources)
-        elif before is not None and number > before + 1:
-            missing = ", ".join(str(n) for n in range(before + 1, number)[:5])
-            yield Hit(
-                f"The numbering goes from {before} to {number}: {missing} is missing before "
-                f"“{rec.label}”.",
-                rec.id, None, "label", rec.sources,
-            )  # fmt: skip
-        last[series] = number
+    hits: list[tuple[int, Hit]] = []
+    for sequence in sequences(plan.recommendations):
+        hits += _numbering(sequence)
+    yield from (hit for _, hit in sorted(hits, key=lambda pair: pair[0]))
 
 
-def _place(rec: Recommendation) -> tuple[str, int] | None:
-    """A label as its series (all but the last number) and that number."""
-    if not rec.label:
-        return None
-    code = label_code(rec.label)
-    match = _NUMBER.search(code)
-    if match is None:
-        return None
-    return f"{label_style(rec.label)}|{code[: match.start()]}", int(match[0])
+def _numbering(sequence: list[Place]) -> Iterator[tuple[int, Hit]]:
+    """What is wrong in one sequence, with the place of its recommendation."""
+    held = {place.number for place in sequence}
+    used: set[tuple[int, str]] = set()
+    top = sequence[0]
+    for place in sequence:
+        said = None
+        if (place.number, place.part) in used:
+            said = f"The label “{place.rec.label}” is used twice."
+        elif missing := _missing(top, place, held):
+            said = (
+                f"The numbering goes from “{top.rec.label}” to “{place.rec.label}”, "
+                f"without {missing}."
+            )
+        if said is not None:
+            yield place.at, Hit(said, place.rec.id, None, "label", place.rec.sources)
+        used.add((place.number, place.part))
+        if place.number >= top.number:
+            top = place
+
+
+def _missing(top: Place, place: Place, held: set[int]) -> str:
+    """The labels between two, in words, that stand nowhere else either."""
+    wanted = [n for n in range(top.number + 1, place.number) if n not in held]
+    told = [place.written(n) for n in wanted[:_TOLD]]
+    return ", ".join(told) + (" …" if len(wanted) > _TOLD else "")
 
 
 @rule(
@@ -194,15 +199,18 @@ def _place(rec: Recommendation) -> tuple[str, int] | None:
 )
 def rec006(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
-    measured = [r for r in plan.recommendations if r.success_measures]
-    if len(measured) * 2 <= len(plan.recommendations):
+    if sum(map(_measured, plan.recommendations)) * 2 <= len(plan.recommendations):
         return
     for rec in plan.recommendations:
-        if not rec.success_measures and not any(a.success_measure for a in rec.actions):
+        if not _measured(rec) and not is_refusal(rec.response or ""):
             yield Hit(
                 f"{begin(named(rec))} has no success measure, though the others have.",
                 rec.id, None, "success_measures", rec.sources,
             )  # fmt: skip
+
+
+def _measured(rec: Recommendation) -> bool:
+    return bool(rec.success_measures) or any(a.success_measure for a in rec.actions)
 
 
 @rule(
