@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.people import initials_fit, is_post_code, name_initials
+from extractors.people import Register, initials_fit, is_post_code, name_initials
 from schemas.plan import Lead, Owner, Plan
 
-from .base import Context, Hit, rule
+from .base import Context, Hit, rule, unreadable
+from .candidates import candidates
 
 
 def _called(lead: Lead) -> str:
@@ -35,9 +36,10 @@ def _owners(plan: Plan) -> Iterator[Owner]:
 def led001(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     busy = {owner.lead_id for owner in _owners(plan)}
-    unsure = {owner.raw for owner in _owners(plan) if owner.lead_id is None}
+    register = Register(plan.leads)
+    busy |= {lead.id for owner in _owners(plan) for lead in candidates(owner, register)}
     for lead in plan.leads:
-        if lead.id not in busy and lead.initials not in unsure:
+        if lead.id not in busy:
             yield Hit(f"{_called(lead)} owns nothing in this plan.", sources=lead.sources)
 
 
@@ -54,6 +56,8 @@ def led002(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     for lead in plan.leads:
         if not lead.initials or not lead.name or is_post_code(lead):
+            continue
+        if unreadable(lead.initials) or unreadable(lead.name):
             continue
         if not initials_fit(lead.initials, lead.name):
             fitting = name_initials(lead.name)

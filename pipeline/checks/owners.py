@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.people import Register
 from extractors.status import is_refusal
-from schemas.plan import Lead, Owner, Plan
+from schemas.plan import Plan
 
 from .base import Context, Hit, actions_of, begin, called, named, rule, unreadable
+from .candidates import candidates
 from .suggest import closest_leads
 
 
 def _people(plan: Plan) -> bool:
     return any(lead.name for lead in plan.leads)
-
-
-def _sharing(plan: Plan, owner: Owner) -> list[Lead]:
-    """The leads that share an owner's initials, where more than one does."""
-    same = [x for x in plan.leads if x.initials and x.initials == owner.raw.strip()]
-    return same if len(same) > 1 else []
 
 
 @rule(
@@ -55,11 +51,12 @@ def own002(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     if not _people(plan):
         return
+    register = Register(plan.leads)
     for rec, action in actions_of(plan):
         for owner in action.owners:
             if owner.lead_id is not None or owner.kind not in {"person", "unknown"}:
                 continue
-            if owner.registered or unreadable(owner.raw) or _sharing(plan, owner):
+            if owner.registered or unreadable(owner.raw) or candidates(owner, register):
                 continue
             yield Hit(
                 f"“{owner.raw}”, owner of {called(action)}, is not among the leads.",
@@ -78,10 +75,15 @@ def own002(plan: Plan, context: Context) -> Iterator[Hit]:
 )
 def own003(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
+    register = Register(plan.leads)
     for rec, action in actions_of(plan):
         for owner in action.owners:
-            if owner.lead_id is None and (sharing := _sharing(plan, owner)):
-                who = " or ".join(x.name or x.job_title or x.id for x in sharing)
+            if owner.kind not in {"person", "unknown"}:
+                continue
+            # Somebody with two posts stands on the list twice, and is one person.
+            sharing = [x.name or x.job_title or x.id for x in candidates(owner, register)]
+            if len(set(sharing)) > 1:
+                who = " or ".join(dict.fromkeys(sharing))
                 yield Hit(
                     f"“{owner.raw}”, owner of {called(action)}, may be {who}.",
                     rec.id, action.id, "owners", owner.sources,
@@ -102,12 +104,15 @@ def own004(plan: Plan, context: Context) -> Iterator[Hit]:
     if not _people(plan):
         return
     leads = {lead.id: lead for lead in plan.leads}
+    register = Register(plan.leads)
     for rec, action in actions_of(plan):
         for owner in action.owners:
             lead = leads.get(owner.lead_id or "")
             if owner.kind not in {"post", "organisation"} or owner.name is not None:
                 continue
             if lead is not None and lead.state == "named":
+                continue
+            if any(held.name for held in candidates(owner, register)):
                 continue
             why = (
                 f"is {lead.state.replace('tbc', 'to be confirmed')}"
@@ -148,8 +153,8 @@ def own005(plan: Plan, context: Context) -> Iterator[Hit]:
     "warning",
     why="Where everybody owns an action, nobody in particular does.",
     bad="1.2 | Train all staff | All relevant partners | June 2027",
-    good="1.2 | Train all staff | KM, with all relevant partners | June 2027",
-    settle="Name one person who answers for it; the group can stay beside them.",
+    good="1.2 | Train all staff, with all relevant partners | KM | June 2027",
+    settle="Name one person who answers for it; the action can say who takes part.",
 )
 def own006(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
