@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from rapidfuzz import fuzz
 
+from extractors.people import reference_in
+from extractors.status import is_refusal
+from extractors.vocabulary import load
 from schemas.plan import Action, Plan
 
-from .base import Context, Hit, actions_of, begin, called, is_complete, rule
+from .base import Context, Hit, actions_of, begin, called, is_complete, rule, unreadable
 
-# Two texts are nearly the same from here on (rapidfuzz's 0 to 100).
-_SAME = 95.0
+# Two texts are nearly the same from here on (rapidfuzz's 0 to 100); shorter ones tell too little.
+_SAME, _LEAST = 95.0, 12
 
 
 @rule(
@@ -24,7 +29,7 @@ _SAME = 95.0
     settle="Correct the rating, mark it complete, or agree a new deadline.",
 )
 def rag001(plan: Plan, context: Context) -> Iterator[Hit]:
-    written = plan.plan_date.latest if plan.plan_date else None
+    started_by = context.as_of or (plan.plan_date.latest if plan.plan_date else None)
     today = context.as_of or (plan.plan_date.earliest if plan.plan_date else None)
     for rec, action in actions_of(plan):
         when = action.deadline
@@ -48,8 +53,8 @@ def rag001(plan: Plan, context: Context) -> Iterator[Hit]:
             and action.status.value == "complete"
             and when.kind in {"range", "ongoing"}
             and when.earliest is not None
-            and written is not None
-            and when.earliest > (context.as_of or written)
+            and started_by is not None
+            and when.earliest > started_by
         ):
             yield Hit(
                 f"{begin(called(action))} is marked “{action.status.raw}”, though it starts "
@@ -69,22 +74,42 @@ def rag001(plan: Plan, context: Context) -> Iterator[Hit]:
 )
 def act001(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
-    seen: list[Action] = []
+    seen: list[tuple[Action, str]] = []
     for rec, action in actions_of(plan):
-        text = action.text.casefold()
-        twin = next((a for a in seen if _alike(a.text.casefold(), text)), None)
+        text = " ".join(action.text.casefold().split())
+        # "See action 1.2" and "No action required" may stand in many places.
+        if (
+            len(text) < _LEAST
+            or unreadable(text)
+            or reference_in(text)
+            or is_refusal(rec.response or "")
+        ):
+            continue
+        twin = next((other for other, held in seen if _alike(held, text)), None)
         if twin is not None:
             yield Hit(
                 f"{begin(called(action))} repeats action {twin.label or twin.id}.",
                 rec.id, action.id, "text", action.sources,
             )  # fmt: skip
-        seen.append(action)
+        seen.append((action, text))
 
 
 def _alike(left: str, right: str) -> bool:
-    if min(len(left), len(right)) < 12:
-        return False
-    return left == right or fuzz.ratio(left, right, score_cutoff=_SAME) >= _SAME
+    if left == right:
+        return True
+    near = fuzz.ratio(left, right, score_cutoff=_SAME) >= _SAME
+    return near and _steps(left) == _steps(right)
+
+
+def _steps(text: str) -> list[str]:
+    """The words that tell steps of one kind apart: numbers, letters, months."""
+    words = re.findall(r"\w+", text)
+    return [w for w in words if len(w) == 1 or any(c.isdigit() for c in w) or w in _months()]
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(word for words in load("dates")["months"].values() for word in words)
 
 
 @rule(
@@ -102,8 +127,10 @@ def sta001(plan: Plan, context: Context) -> Iterator[Hit]:
     actions = [action for _, action in actions_of(plan)]
     if "status" not in plan.columns or not actions:
         return
-    # A status column may hold colours or notes: those are told as rating and progress.
-    if not any(action.status or action.rag or action.progress for action in actions):
+    # A status column may hold colours or notes: those are told as rating and progress, where
+    # these have no columns of their own.
+    held = ["status", *(f for f in ("rag", "progress") if f not in plan.columns)]
+    if not any(getattr(action, field) for action in actions for field in held):
         yield Hit(
             f"The plan has a column for the status, empty for all {len(actions)} actions.",
             field="status",

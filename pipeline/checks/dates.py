@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from extractors.status import is_refusal
 from schemas.plan import Plan
 
-from .base import Context, Hit, actions_of, begin, called, day, is_complete, rule
+from .base import Context, Hit, actions_of, begin, called, day, is_complete, rule, unreadable
 from .suggest import possible_day
 
-_NO_DAY = {"recurring", "ongoing", "immediate", "relative", "tbc"}
+# What may lack a day: DAT002 tells of the one, and the other is done.
+_OTHER = {"unparsed", "complete"}
 
 
 @rule(
@@ -45,7 +46,8 @@ def dat002(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     for rec, action in actions_of(plan):
         for when in (action.deadline, *action.milestones):
-            if when is not None and when.kind == "unparsed":
+            # A date with an unknown character in it was read without that character.
+            if when is not None and (when.kind == "unparsed" or unreadable(when.raw)):
                 yield Hit(
                     f"“{when.raw}”, the deadline of {called(action)}, is no possible date "
                     "or can't be read.",
@@ -66,7 +68,7 @@ def dat003(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     for rec, action in actions_of(plan):
         when = action.deadline
-        if when is not None and when.kind in _NO_DAY and when.latest is None:
+        if when is not None and when.kind not in _OTHER and when.latest is None:
             yield Hit(
                 f"“{when.raw}”, the deadline of {called(action)}, fixes no day.",
                 rec.id, action.id, "deadline", when.sources,
@@ -162,7 +164,9 @@ def dat009(plan: Plan, context: Context) -> Iterator[Hit]:
     for rec, action in actions_of(plan):
         when = action.deadline
         # Only the whole span of a vague deadline tells: "2026/27" may well be met in time.
-        if when is not None and when.earliest is not None and when.earliest > end.latest:
+        if when is None or when.earliest is None or is_complete(action):
+            continue
+        if when.earliest > end.latest:
             yield Hit(
                 f"“{when.raw}”, the deadline of {called(action)}, is after the plan's own end "
                 f"({end.raw}).",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.plan import Action, Plan, Source
+from schemas.plan import Action, Plan, Recommendation, Source
 
 from .base import Context, Hit, actions_of, begin, called, named, rule, unreadable
 
@@ -62,9 +62,14 @@ def src003(plan: Plan, context: Context) -> Iterator[Hit]:
 )
 def src004(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
+    for lead in plan.leads:
+        for text in (lead.name, lead.initials, lead.job_title, lead.organisation):
+            if unreadable(text):
+                yield Hit(_told(text, "the list of leads"), field="leads", sources=lead.sources)
     for rec in plan.recommendations:
-        if unreadable(rec.text):
-            yield Hit(_told(rec.text, named(rec)), rec.id, None, "text", rec.sources)
+        for field, text, sources in _texts_above(rec):
+            if unreadable(text):
+                yield Hit(_told(text, named(rec)), rec.id, None, field, sources)
         for action in rec.actions:
             for field, text, sources in _texts(action):
                 if unreadable(text):
@@ -73,6 +78,16 @@ def src004(plan: Plan, context: Context) -> Iterator[Hit]:
 
 def _told(text: str | None, where: str) -> str:
     return f"“{text}”, in {where}, has characters that the file gives no meaning for."
+
+
+def _texts_above(rec: Recommendation) -> Iterator[tuple[str, str | None, list[Source]]]:
+    """The texts of a recommendation itself; deadlines are DAT002's."""
+    yield "text", rec.text, rec.sources
+    for owner in rec.leads:
+        yield "leads", owner.raw, owner.sources
+    for name in ("expected_outcomes", "success_measures", "linked_plans"):
+        for text in getattr(rec, name):
+            yield name, text, rec.sources
 
 
 def _texts(action: Action) -> Iterator[tuple[str, str | None, list[Source]]]:

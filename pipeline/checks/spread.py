@@ -28,9 +28,13 @@ _FEW = 5
 def own007(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     for rec, action in actions_of(plan):
-        answering = [owner for owner in action.owners if owner.role != "support"]
-        if len(answering) > 1 and not any(owner.role == "lead" for owner in answering):
-            who = ", ".join(f"“{owner.raw}”" for owner in answering)
+        # Somebody named twice, by initials and by post, is one owner.
+        answering: dict[str, str] = {}
+        for owner in action.owners:
+            if owner.role != "support":
+                answering.setdefault(_key(owner), owner.raw)
+        if len(answering) > 1 and not any(owner.role == "lead" for owner in action.owners):
+            who = ", ".join(f"“{raw}”" for raw in answering.values())
             yield Hit(
                 f"{begin(called(action))} has {len(answering)} owners ({who}), and none is marked "
                 "as accountable.",
@@ -54,10 +58,12 @@ def own008(plan: Plan, context: Context) -> Iterator[Hit]:
         return
     carried: dict[str, list[Owner]] = defaultdict(list)
     for action in actions:
-        for key, owner in {_key(owner): owner for owner in action.owners}.items():
+        # A group is nobody who carries: OWN006 tells of it.
+        persons = [owner for owner in action.owners if owner.kind != "group"]
+        for key, owner in {_key(owner): owner for owner in persons}.items():
             carried[key].append(owner)
     for owners in carried.values():
-        if len(owners) > context.share_of_owner * len(actions):
+        if len(owners) / len(actions) > context.share_of_owner:
             who = owners[0].name or owners[0].raw
             yield Hit(
                 f"{who} owns {len(owners)} of {len(actions)} actions "
@@ -89,7 +95,7 @@ def dat007(plan: Plan, context: Context) -> Iterator[Hit]:
             due[action.deadline.latest].append(action)
     for day, sharing in sorted(due.items()):
         number = len(sharing)
-        if number >= context.least_on_day and number > context.share_of_day * len(actions):
+        if number >= context.least_on_day and number / len(actions) > context.share_of_day:
             yield Hit(
                 f"{number} of {len(actions)} actions are due on {day:%-d %B %Y}.",
                 field="deadline",
@@ -145,4 +151,5 @@ def _working_days(day: dt.date) -> str:
         before -= one
     while free(after):
         after += one
-    return f"Working days beside it: {before:%-d %B} and {after:%-d %B %Y}."
+    year = "" if before.year == after.year else f" {before.year}"
+    return f"Working days beside it: {before:%-d %B}{year} and {after:%-d %B %Y}."
