@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from extractors.people import reference_in
+from extractors.status import is_refusal
 from extractors.vocabulary import load
 from schemas.plan import Action, Plan
 
-from .base import Context, Hit, actions_of, begin, called, rule
+from .base import Context, Hit, actions_of, begin, called, rule, unreadable
 
 _WORD = re.compile(r"[^\W\d_][\w’'&-]*")
 # Two to six letters, at least two of them capitals: MASH, DfE, A&E, CYPs.
 _ABBREVIATION = re.compile(r"(?<![\w&.@/-])(?=[A-Za-z&]*[A-Z][A-Za-z&]*[A-Z])[A-Z][A-Za-z&]{1,5}\b")
+# `McKay` is no abbreviation, for all its capitals.
+_SURNAME = re.compile("Ma?c[A-Z][a-z]")
 # A longer text without a verb is more likely one that the list of verbs does not know.
 _SHORT = 8
 
@@ -31,6 +35,10 @@ _SHORT = 8
 def act002(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     for rec, action in actions_of(plan):
+        # A refused recommendation needs no action, and its row says just that.
+        nothing = is_refusal(rec.response or "") or reference_in(action.text)
+        if nothing or unreadable(action.text):
+            continue
         opener = _weak_opener(action.text)
         if opener is not None:
             said = f"opens with “{opener}”, which can't be seen to be done"
@@ -61,8 +69,8 @@ def _verbless(text: str) -> bool:
 
 @cache
 def _verbs() -> frozenset[str]:
-    """The verbs of actions in all their regular forms, and the auxiliaries."""
-    forms: set[str] = set(load("checks")["auxiliaries"])
+    """The verbs of actions in all their forms, and the auxiliaries."""
+    forms: set[str] = {*load("checks")["auxiliaries"], *load("checks")["irregular"]}
     for base in load("verbs")["actions"]:
         stem = base.removesuffix("e")
         doubled = base + base[-1]
@@ -90,8 +98,11 @@ def act003(plan: Plan, context: Context) -> Iterator[Hit]:
     known |= {owner.raw for _, action in actions_of(plan) for owner in action.owners}
     texts = [*_texts(plan)]
     for rec, action in actions_of(plan):
-        for short in dict.fromkeys(_ABBREVIATION.findall(action.text)):
-            if short in known:
+        if action.text.isupper():  # capitals tell nothing there
+            continue
+        for found in dict.fromkeys(_ABBREVIATION.findall(action.text)):
+            short = _singular(found)
+            if {found, short} & known or _SURNAME.match(found):
                 continue
             # Told once, where it is first used.
             known.add(short)
@@ -102,7 +113,13 @@ def act003(plan: Plan, context: Context) -> Iterator[Hit]:
                 )  # fmt: skip
 
 
+def _singular(short: str) -> str:
+    """`GP` for `GPs`; the capital S of `DBS` belongs to it."""
+    return short.removesuffix("s") if sum(c.isupper() for c in short[:-1]) > 1 else short
+
+
 def _texts(plan: Plan) -> Iterator[str]:
+    yield from (text for text in (plan.title, plan.organisation, plan.inspectorate) if text)
     for rec in plan.recommendations:
         yield from (rec.text, *rec.expected_outcomes, *rec.success_measures, *rec.linked_plans)
         for action in rec.actions:
@@ -113,9 +130,10 @@ def _texts(plan: Plan) -> Iterator[str]:
 
 def _spelled_out(short: str, text: str) -> bool:
     """True for `Multi-Agency Safeguarding Hub (MASH)` and for `MASH (Multi-Agency …)`."""
-    if re.search(rf"[^\W\d_]\w*\s*\(\s*(?:the\s+)?{re.escape(short)}s?\s*\)", text):
+    word = rf"{re.escape(short)}(?:[’']?s)?"
+    if re.search(rf"[^\W\d_]\w*[’']?\s*\(\s*(?:the\s+)?[“‘\"']?{word}[”’\"']?\s*\)", text):
         return True
-    return bool(re.search(rf"\b{re.escape(short)}\s*(?:\(|[–—-]\s|=\s*)[A-Z]?[a-z]", text))
+    return bool(re.search(rf"\b{word}\s*(?:\(|[:=]|[–—-]\s)\s*[“‘\"']?[A-Z]?[a-z]", text))
 
 
 @rule(
@@ -150,7 +168,8 @@ def _vague(measure: str) -> str:
 
 
 def _measurable(text: str) -> bool:
-    return bool(re.search(r"\d|%", text) or _measures().search(text))
+    """True for a text with something to count or see, and for one that can't be read."""
+    return unreadable(text) or bool(re.search(r"\d|%", text) or _measures().search(text))
 
 
 @cache
