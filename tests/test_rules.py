@@ -5,6 +5,7 @@ The cases are data, `rules/CODE.toml`; small_plans.py tells how they are written
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 import tomllib
 from collections import Counter
@@ -129,6 +130,38 @@ def test_rules_stand_any_plan_say_the_same_twice_and_change_nothing(
     assert check(plan, context, RULES) == first
     assert plan.model_dump_json() == before
     assert check(Plan.model_validate_json(before), context, RULES) == first
+
+
+_labels = st.text("0129aAbiIvxMD.-() ²٣", max_size=6) | st.from_regex(
+    r"[0-9]{1,30}", fullmatch=True
+)
+_days = st.dates() | st.sampled_from([dt.date.min, dt.date.max])
+_rows = st.lists(
+    st.tuples(_labels, _days, st.text("31 September29b02/0\ufffd", max_size=20)), max_size=6
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_rows, contexts)
+def test_rules_stand_any_label_and_any_day(
+    rows: list[tuple[str, dt.date, str]], context: Context
+) -> None:
+    def deadline(day: dt.date, raw: str) -> dict[str, Any]:
+        return {"raw": raw, "kind": "date", "earliest": day, "latest": day}
+
+    recommendations = [
+        {
+            "label": label,
+            "text": "Train all staff",
+            "actions": [
+                {"text": "Train all staff", "set": {"deadline": deadline(day, raw)}},
+                {"text": "Test all staff", "set": {"deadline": {"raw": raw, "kind": "unparsed"}}},
+            ],
+        }
+        for label, day, raw in rows
+    ]
+    plan = small_plan({"recommendations": recommendations, "end": "July 2027"})
+    assert check(plan, context, RULES) == check(plan, context, RULES)
 
 
 @pytest.mark.parametrize(("code", "case"), CASES)
