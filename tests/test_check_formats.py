@@ -112,8 +112,13 @@ def test_a_format_is_imported_only_when_it_is_asked_for() -> None:
 # Text
 
 
+def test_a_line_is_one_line_with_single_spaces() -> None:
+    assert line(" a\u00a0\u2009b\r\n\n\tc\x0b\x85d ") == "a b c d"
+    assert line("\x1b[1mé\x9b–\u202e\ud800😀") == "\ufffd[1mé\ufffd–\ufffd\ufffd😀"
+
+
 def test_text_is_grouped_by_document() -> None:
-    word = "soon" * 18
+    word = "soon" * 25
     said = Finding(code="OWN001", severity="error", message="Action 1 has no owner.")
     long = Finding(
         code="DAT003",
@@ -132,8 +137,8 @@ def test_text_is_grouped_by_document() -> None:
     assert render("text", outcome) == (
         "a.docx\n"
         "  error    OWN001  Action 1 has no owner.\n"
-        f"  info     DAT003  “{word}” fixes\n"
-        "                   no day.\n"
+        f"  info     DAT003  “{word}”\n"
+        "                   fixes no day.\n"
         "                   page 2\n"
         "                   suggestion: Give a day.\n"
         "  no longer occurs: LED001 No leads.\n"
@@ -468,6 +473,7 @@ def test_junit_has_a_case_for_each_finding(outcome: Outcome) -> None:
 
 def test_markdown_shows_plan_texts_as_text(outcome: Outcome) -> None:
     made = render("markdown", outcome)
+    assert not set("<>`") & set(made)
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     tokens = parser.parse(made)
     inline = [child for token in tokens for child in token.children or ()]
