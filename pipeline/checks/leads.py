@@ -40,7 +40,8 @@ def led001(plan: Plan, context: Context) -> Iterator[Hit]:
     busy |= {lead.id for owner in _owners(plan) for lead in candidates(owner, register)}
     for lead in plan.leads:
         if lead.id not in busy:
-            yield Hit(f"{_called(lead)} owns nothing in this plan.", sources=lead.sources)
+            said = f"{_called(lead)} owns nothing in this plan."
+            yield Hit(said, field="leads", sources=lead.sources)
 
 
 @rule(
@@ -83,4 +84,5 @@ def led003(plan: Plan, context: Context) -> Iterator[Hit]:
     for lead in plan.leads:
         if lead.state != "named":
             state = "vacant" if lead.state == "vacant" else "still to be confirmed"
-            yield Hit(f"{_called(lead)} has no named holder: it is {state}.", sources=lead.sources)
+            said = f"{_called(lead)} has no named holder: it is {state}."
+            yield Hit(said, field="leads", sources=lead.sources)

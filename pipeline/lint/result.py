@@ -47,6 +47,8 @@ class Checked:
                 for action in rec.actions
                 if action.id == finding.action
             ]
+        if finding.recommendation is None and finding.field == "leads":
+            parts.append("leads")
         return ", ".join(parts)
 
     def page(self, finding: Finding) -> int | None:

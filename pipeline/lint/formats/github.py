@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.escape import safe
 from pipeline.lint.result import Outcome
 from schemas.plan import Severity
 
-from .words import counted, from_here, known, number, rule_name, safe
+from .words import counted, from_here, known, number, rule_name
 
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
+from pipeline.escape import line, safe
 from pipeline.lint.result import Checked, Outcome
 from schemas.plan import Finding
 
-from .words import from_here, gone, known, line, safe
+from .words import from_here, gone, known
 
 _WHOLE = "plansift check"
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.escape import markdown as escaped
 from pipeline.lint.result import Checked, Outcome
 
-from .words import counted, gone, known, line
+from .words import counted, gone, known
 
-# A character reference can't open a tag, a cell or code; a backslash keeps other marks readable.
-_MARKS = {
-    **{char: f"&#{ord(char)};" for char in "|`<>&\\"},
-    **{char: f"\\{char}" for char in "*_[]~#$"},
-}
-_ESCAPES = str.maketrans(_MARKS)
 _HEAD = ("severity", "code", "what", "where", "suggestion")
 
 
@@ -24,9 +19,9 @@ def render(outcome: Outcome) -> str:
 
 
 def _document(document: Checked) -> Iterator[str]:
-    yield f"## {_text(document.path.as_posix())}"
+    yield f"## {escaped(document.path.as_posix())}"
     if document.problem is not None:
-        yield f"Could not be checked: {_text(document.problem)}"
+        yield f"Could not be checked: {escaped(document.problem)}"
     elif not document.findings:
         yield "No findings."
     else:
@@ -34,14 +29,10 @@ def _document(document: Checked) -> Iterator[str]:
             (f.severity, f.code, f.message, document.place(f), f.suggestion or "")
             for f in document.findings
         ]
-        cells = [[_text(cell) for cell in row] for row in rows]
+        cells = [[escaped(cell) for cell in row] for row in rows]
         lines = [" | ".join(row) for row in (_HEAD, ["---"] * len(_HEAD), *cells)]
         yield "\n".join(f"| {row} |" for row in lines)
     told = [f"{known(document.known)}"] if document.known else []
-    told += [_text(entry) for entry in gone(document)]
+    told += [escaped(entry) for entry in gone(document)]
     if told:
         yield "\n".join(f"- {entry}" for entry in told)
-
-
-def _text(text: str) -> str:
-    return line(text).translate(_ESCAPES)

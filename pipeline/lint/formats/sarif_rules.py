@@ -7,9 +7,8 @@ from typing import Any
 
 from pipeline.checks import RULES, Rule
 from pipeline.checks.base import begin
+from pipeline.escape import line
 from schemas.plan import Severity
-
-from .words import line
 
 LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from pipeline.escape import line, safe
 from pipeline.lint.result import Checked, Outcome
 from schemas.plan import Finding, Severity
 
-from .words import counted, gone, known, line, safe
+from .words import counted, gone, known
 
 _WIDTH = 100
 # Under the message, past the severity and the code.

@@ -1,38 +1,20 @@
-"""What the formats share: texts made safe to show, counts in words, JSON that any reader takes."""
+"""What the formats share: counts in words, and JSON that any reader takes."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import unicodedata
 from pathlib import Path
 
 from pipeline.checks import RULES
+from pipeline.escape import line
 from pipeline.lint.result import SEVERITIES, Checked, Outcome
 from schemas.plan import Severity
 
 _NOUNS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 # JSON writes these as they are, but terminals obey some and UTF-8 has no place for others.
 _RAW = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
-
-def safe(text: str) -> str:
-    """A text with U+FFFD in place of what a terminal would obey, or nobody can see."""
-    return text if text.isprintable() else "".join(_shown(char) for char in text)
-
-
-def line(text: str) -> str:
-    """A text on one line, `safe`; any run of white space is one space."""
-    return safe(" ".join(text.split()))
-
-
-def _shown(char: str) -> str:
-    if char.isprintable():
-        return char
-    return (
-        " " if char == "\t" or unicodedata.category(char) == "Zs" else "\N{REPLACEMENT CHARACTER}"
-    )
 
 
 def number(count: int, noun: str) -> str:
