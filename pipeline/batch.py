@@ -4,62 +4,66 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from schemas.errors import PlansiftError
 from schemas.plan import Plan
 
 from .files import Job, Problem, reason, write_whole
 
+if TYPE_CHECKING:
+    from schemas.document import Document
+
 DEBUG = "PLANSIFT_DEBUG"
+Report = Literal["html", "markdown"]
+_ENDS: dict[Report, str] = {"html": ".report.html", "markdown": ".report.md"}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How documents are converted, and whether a report is written beside the JSON."""
+    """How documents are converted, and what is written beside the JSON.
+
+    `reports` are the forms of the report, `images` asks for the pages' pictures in it.
+    """
 
     password: str | None = None
     as_of: dt.date | None = None
-    report: bool = True
+    reports: tuple[Report, ...] = ("html",)
+    images: bool = True
 
 
 def read_plan(job: Job, settings: Settings) -> tuple[Plan, bytes] | Problem:
     """The plan of one document and its JSON, nothing written; or what stood in the way."""
-    made = _results(job, settings, report=False)
-    return made if isinstance(made, Problem) else (made[0], made[1])
+    made = _results(job, replace(settings, reports=()))
+    return made if isinstance(made, Problem) else (made[0], made[1][".plan.json"])
 
 
 def convert_into(job: Job, out: Path, settings: Settings) -> Plan | Problem:
     """Convert one document and write its results into `out`; or what stood in the way.
 
-    Writes `<name>.plan.json` and, where asked for, `<name>.report.html`.
+    Writes `<name>.plan.json` and, where asked for, `<name>.report.html` and `<name>.report.md`.
     """
-    made = _results(job, settings, report=settings.report)
+    made = _results(job, settings)
     if isinstance(made, Problem):
         return made
-    plan, data, page = made
-    name = str(job.name)
-    results = {out / f"{name}.plan.json": data}
-    if page is not None:
-        results[out / f"{name}.report.html"] = page
+    plan, results = made
     try:
-        write_whole(results)
+        write_whole({out / f"{job.name}{end}": content for end, content in results.items()})
     except OSError as error:
         return Problem(job.path, f"The results can't be written to {out}: {reason(error)}.")
     return plan
 
 
-def _results(
-    job: Job, settings: Settings, *, report: bool
-) -> tuple[Plan, bytes, bytes | None] | Problem:
-    """Plan, JSON and report of one document.
+def _results(job: Job, settings: Settings) -> tuple[Plan, dict[str, bytes]] | Problem:
+    """Plan and what is to be written of one document, by the end of the file's name.
 
     Whatever goes wrong in a document, foreseen or not, ends here as one
     sentence; with `PLANSIFT_DEBUG` set, what nobody foresaw is raised.
     """
     try:
-        return _made(job, settings, report=report)
+        return _made(job, settings)
     except PlansiftError as error:
         return Problem(job.path, str(error))
     except Exception as error:
@@ -73,14 +77,27 @@ def _results(
         )
 
 
-def _made(job: Job, settings: Settings, *, report: bool) -> tuple[Plan, bytes, bytes | None]:
+def _made(job: Job, settings: Settings) -> tuple[Plan, dict[str, bytes]]:
     from .convert import convert_full  # pulls in the readers: slow, and not always needed
     from .emit.json import to_bytes
 
     converted = convert_full(job.path, password=settings.password, as_of=settings.as_of)
-    plan, data = converted.plan, to_bytes(converted.plan)
-    if not report:
-        return plan, data, None
+    plan, document = converted.plan, converted.layout.document
+    results = {".plan.json": to_bytes(plan)}
+    for report in settings.reports:
+        text = _report(report, plan, document, job.path, settings)
+        results[_ENDS[report]] = text.encode("utf-8", "replace")
+    return plan, results
+
+
+def _report(report: Report, plan: Plan, document: Document, path: Path, settings: Settings) -> str:
+    if report == "markdown":
+        from .emit.markdown import to_markdown
+
+        return to_markdown(plan, document)
+    from .emit.pictures import page_pictures
     from .emit.report import to_html
 
-    return plan, data, to_html(plan, converted.layout.document).encode("utf-8", "replace")
+    numbers = [page.number for page in document.pages] if settings.images else []
+    pictures = page_pictures(path.read_bytes(), settings.password, numbers) if numbers else {}
+    return to_html(plan, document, pictures)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -27,6 +28,13 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+class Report(StrEnum):
+    """The forms of the report, as the command line takes them."""
+
+    html = "html"
+    markdown = "markdown"
 
 
 def main() -> None:
@@ -91,7 +99,16 @@ def convert(
             help="Folder for the results, made where missing; - prints one document's JSON.",
         ),
     ],
-    no_report: Annotated[bool, typer.Option("--no-report", help="Write no HTML report.")] = False,
+    report: Annotated[
+        list[Report] | None,
+        typer.Option(
+            "--report", help="How the report is written; can be repeated.  [default: html]"
+        ),
+    ] = None,
+    no_report: Annotated[bool, typer.Option("--no-report", help="Write no report.")] = False,
+    no_images: Annotated[
+        bool, typer.Option("--no-images", help="Leave the pages' pictures out of the report.")
+    ] = False,
     table: Annotated[
         bool, typer.Option("--table", help="Print a short table of what was found as well.")
     ] = False,
@@ -121,7 +138,15 @@ def convert(
     from schemas.errors import OutputClashError
 
     _silence_libraries()
-    settings = Settings(password, as_of.date() if as_of else None, report=not no_report)
+    forms: dict[Literal["html", "markdown"], None] = {}
+    for form in report or (Report.html,):
+        forms[form.value] = None
+    settings = Settings(
+        password,
+        as_of.date() if as_of else None,
+        reports=() if no_report else tuple(forms),
+        images=not no_images,
+    )
     try:
         jobs, problems = find_jobs(paths)
     except OutputClashError as clash:

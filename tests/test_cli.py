@@ -294,7 +294,7 @@ def test_results_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_a_result_that_cannot_be_written_is_told(tree: Path, tmp_path: Path) -> None:
     (tmp_path / "b.docx.plan.json").mkdir()
-    made = convert_into(Job(tree / "b.docx", Path("b.docx")), tmp_path, Settings(report=False))
+    made = convert_into(Job(tree / "b.docx", Path("b.docx")), tmp_path, Settings(reports=()))
     assert isinstance(made, Problem)
     assert "can't be written" in str(made)
     assert [p.name for p in tmp_path.iterdir()] == ["b.docx.plan.json"]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from schemas.document import Document
 from schemas.plan import Action, Finding, Lead, Owner, Plan, Recommendation, Source
 
 from . import wording
+from .differences import differences_of
+from .pages import document_view, placed
+from .pictures import Picture
+from .report_view import ReportView
 from .text import SEVERITIES, count
+from .timeline import loads_of, timeline_of
 from .view import (
     ActionView,
     FindingView,
@@ -17,7 +22,6 @@ from .view import (
     Link,
     OwnerView,
     RecommendationView,
-    ReportView,
     SeverityGroup,
     Share,
     Tone,
@@ -33,13 +37,17 @@ _SEVERITY_MEANS = {
 _STATES = {"named": "", "tbc": "to be confirmed", "vacant": "vacant"}
 
 
-def report_view(plan: Plan, document: Document | None = None) -> ReportView:
+def report_view(
+    plan: Plan,
+    document: Document | None = None,
+    pictures: Mapping[int, Picture] | None = None,
+) -> ReportView:
     """Make a plan ready to show.
 
-    `document` is what the plan was read from; with it, findings quote the
-    words they are about.
+    `document` is what the plan was read from; with it, findings quote the words they are about,
+    and its pages (`pictures`, by number) stand beside what was read from them.
     """
-    return _Maker(plan, document).view()
+    return _Maker(plan, document).view(pictures or {})
 
 
 class _Maker:
@@ -47,6 +55,7 @@ class _Maker:
 
     def __init__(self, plan: Plan, document: Document | None) -> None:
         self.plan = plan
+        self.document = document
         self.text = document.text if document else ""
         self.lead_anchors = {lead.id: f"lead-{n}" for n, lead in enumerate(plan.leads, 1)}
         self.leads = {lead.id: lead for lead in plan.leads}
@@ -63,12 +72,14 @@ class _Maker:
             if finding.at and finding.at.anchor:
                 self.at[finding.at.anchor].append(finding)
 
-    def view(self) -> ReportView:
+    def view(self, pictures: Mapping[int, Picture]) -> ReportView:
         plan = self.plan
         recommendations = [
             self._recommendation(n, r) for n, r in enumerate(plan.recommendations, 1)
         ]
         leads, others = self._owning()
+        loads, more = loads_of(leads, others)
+        document = document_view(plan, self.document, pictures, recommendations)
         return ReportView(
             plan=plan,
             title=plan.title or plan.source.file,
@@ -81,13 +92,34 @@ class _Maker:
             others=others,
             shares=self._shares(),
             unclaimed=self._unclaimed(),
+            timeline=timeline_of(plan),
+            loads=loads,
+            more_owners=more,
+            differences=differences_of(plan),
+            document=document,
+            idle=[lead for lead in leads if not lead.actions and not lead.recommendations],
+            unknown=self._unknown(),
+            placed=placed(document),
         )
+
+    def _unknown(self) -> list[tuple[str, list[Link]]]:
+        """The owners that nobody explains, each with its actions."""
+        found: dict[str, list[Link]] = {}
+        for n, r in enumerate(self.plan.recommendations, 1):
+            for m, a in enumerate(r.actions, 1):
+                link = Link(wording.short_action(r, n, a, m), f"rec-{n}-action-{m}")
+                for owner in a.owners:
+                    if owner.kind == "unknown" and not owner.registered:
+                        _add(found.setdefault(owner.raw, []), link)
+        return list(found.items())
 
     def _finding(self, number: int, finding: Finding) -> FindingView:
         at = None
         if finding.recommendation is not None:
             at = self.places.get((finding.recommendation, finding.action))
             at = at or Link(f"{finding.recommendation} {finding.action or ''}".strip())
+        rec, action = self._stands(finding)
+        owners = action.owners if action else rec.leads if rec else []
         return FindingView(
             anchor=f"finding-{number}",
             code=finding.code,
@@ -95,7 +127,16 @@ class _Maker:
             message=finding.message,
             quotes=self._quotes(finding.sources),
             at=at,
+            suggestion=finding.suggestion,
+            recommendation=self.places[rec.id, None].label if rec else "",
+            owners=list(dict.fromkeys(o.name or o.raw for o in owners)),
         )
+
+    def _stands(self, finding: Finding) -> tuple[Recommendation | None, Action | None]:
+        for rec in self.plan.recommendations:
+            if rec.id == finding.recommendation:
+                return rec, next((a for a in rec.actions if a.id == finding.action), None)
+        return None, None
 
     def _quotes(self, sources: list[Source]) -> list[tuple[int | None, str]]:
         """For each page the words at `sources`; pieces that are no neighbours stand apart."""
@@ -259,16 +300,18 @@ class _Maker:
         facts.append(("Source", source.file, ", ".join(p for p in (pages, how) if p) or None))
         return facts
 
-    def _tiles(self) -> list[tuple[str, int, str]]:
+    def _tiles(self) -> list[tuple[str, str, str]]:
         plan = self.plan
-        actions = sum(len(r.actions) for r in plan.recommendations)
+        actions = [a for r in plan.recommendations for a in r.actions]
+        sure = sum(a.confidence >= wording.SURE_ENOUGH for a in actions)
         tiles = [
-            ("Recommendations", len(plan.recommendations), "recommendations"),
-            ("Actions", actions, "recommendations"),
-            ("Leads", len(plan.leads), "leads"),
+            ("Recommendations", str(len(plan.recommendations)), "recommendations"),
+            ("Actions", str(len(actions)), "recommendations"),
+            ("Read surely", wording.percent(sure, len(actions)), "recommendations"),
+            ("Leads", str(len(plan.leads)), "leads"),
         ]
         return tiles + [
-            (group.name, len(group.findings), f"findings-{group.severity}")
+            (group.name, str(len(group.findings)), f"findings-{group.severity}")
             for group in self._groups()
         ]
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -11,19 +15,33 @@ from schemas.document import Document
 from schemas.plan import Plan
 
 from .build import report_view
+from .pictures import Picture
 
 # Characters that HTML forbids; a PDF's text can hold them.
 _FORBIDDEN = dict.fromkeys([*range(9), 11, *range(14, 32), 127], "�")
 
 
-def to_html(plan: Plan, document: Document | None = None) -> str:
-    """The report on a plan, as HTML text without scripts or links to elsewhere.
+def to_html(
+    plan: Plan,
+    document: Document | None = None,
+    pictures: Mapping[int, Picture] | None = None,
+) -> str:
+    """The report on a plan, as HTML text without links to elsewhere.
 
-    `document` is what the plan was read from; with it, findings quote the
-    words they are about.  The same plan gives the same text.
+    `document` is what the plan was read from; with it, findings quote the words they are about,
+    and the document stands beside what was read from it, its pages drawn as `pictures` (by
+    number).  The same plan gives the same text.
     """
-    view = report_view(plan, document)
-    return _environment().get_template("report.html.j2").render(view=view, plan=plan) + "\n"
+    view = report_view(plan, document, pictures)
+    script = files("pipeline.emit").joinpath("templates/report.js").read_text("utf-8")
+    page = _environment().get_template("report.html.j2")
+    told = Markup(script)  # our own file: nothing of a document is in it
+    return page.render(view=view, plan=plan, script=told, script_hash=_hash(script)) + "\n"
+
+
+def _hash(script: str) -> str:
+    """What the page's content policy lets run: this script, and nothing that a plan holds."""
+    return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
 
 
 @cache

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from schemas.plan import Plan
-
 from .when import DateView
 
 Tone = Literal["plain", "warn"]
@@ -22,7 +20,10 @@ class Link:
 
 @dataclass(slots=True)
 class FindingView:
-    """One finding with its words: `quotes` are pairs of page and words."""
+    """One finding with its words: `quotes` are pairs of page and words.
+
+    `recommendation` and `owners` are those that it is about, for filtering.
+    """
 
     anchor: str
     code: str
@@ -30,6 +31,9 @@ class FindingView:
     message: str
     quotes: list[tuple[int | None, str]]
     at: Link | None
+    suggestion: str | None = None
+    recommendation: str = ""
+    owners: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -128,20 +132,3 @@ class SeverityGroup:
     name: str
     means: str
     findings: list[FindingView]
-
-
-@dataclass(slots=True)
-class ReportView:
-    """All that the report's template needs."""
-
-    plan: Plan
-    title: str
-    verdicts: list[tuple[Tone, str]]
-    facts: list[tuple[str, str, str | None]]
-    tiles: list[tuple[str, int, str]]
-    groups: list[SeverityGroup]
-    recommendations: list[RecommendationView]
-    leads: list[LeadView]
-    others: list[LeadView]
-    shares: list[Share]
-    unclaimed: list[tuple[int | None, list[str]]]

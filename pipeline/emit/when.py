@@ -92,3 +92,8 @@ def _plain(text: str) -> str:
     """The text as it is compared: case, white space, ordinals, commas and dashes apart."""
     text = re.sub(r"\s+[-–]\s+", " to ", _ORDINAL.sub("", text)).replace(",", " ")
     return " ".join(text.casefold().split())
+
+
+def month_name(month: int) -> str:
+    """`March` for 3."""
+    return _MONTHS[month - 1]

@@ -1,0 +1,81 @@
+"""Pages of a PDF as pictures, small enough for a report of many pages."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# A report should stay under 8 MB; a base64 picture is a third larger than its bytes.
+_BUDGET = 5_400_000
+_DPI, _LEAST_DPI = 110, 60
+_QUALITY = 55
+# Pixels; a page can be told to be kilometres wide.
+_LARGEST = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One page as a `data:` address; `width` and `height` are those of the page, in points."""
+
+    address: str
+    width: float
+    height: float
+
+
+def page_pictures(data: bytes, password: str | None, pages: Sequence[int]) -> dict[int, Picture]:
+    """Pictures (WebP) of the pages with these numbers, counted from 1.
+
+    Pages that can't be drawn are left out, and the last ones where all together
+    would make the report too large.
+    """
+    import pypdfium2 as pdfium  # slow to load, and only reports with pictures need it
+
+    try:
+        document = pdfium.PdfDocument(data, password=password)
+    except pdfium.PdfiumError:
+        return {}
+    made: dict[int, Picture] = {}
+    spent = 0
+    try:
+        for done, number in enumerate(pages):
+            left = _BUDGET - spent
+            if left <= 0:
+                break
+            # What a page may take falls once the pages so far took more than their share.
+            share = left / (len(pages) - done)
+            picture, size = _drawn(document, number, share)
+            spent += size
+            if picture is not None:
+                made[number] = picture
+    finally:
+        document.close()
+    return made
+
+
+def _drawn(document: object, number: int, share: float) -> tuple[Picture | None, int]:
+    import pypdfium2 as pdfium
+
+    assert isinstance(document, pdfium.PdfDocument)
+    try:
+        page = document[number - 1]
+        width, height = page.get_size()
+        for dpi in (_DPI, 90, 75, _LEAST_DPI):
+            scale = min(dpi / 72, _LARGEST / max(width, height))
+            content = _webp(page, scale)
+            if len(content) <= share:
+                break
+    except (pdfium.PdfiumError, IndexError, ValueError, OSError, ZeroDivisionError):
+        return None, 0
+    if len(content) > 3 * share and len(content) > _BUDGET / 20:
+        return None, 0
+    told = base64.b64encode(content).decode("ascii")
+    return Picture(f"data:image/webp;base64,{told}", width, height), len(content)
+
+
+def _webp(page: object, scale: float) -> bytes:
+    held = io.BytesIO()
+    bitmap = page.render(scale=scale)  # type: ignore[attr-defined]
+    bitmap.to_pil().convert("RGB").save(held, "WEBP", quality=_QUALITY, method=4)
+    return held.getvalue()
