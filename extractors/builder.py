@@ -31,6 +31,10 @@ _LISTS: dict[Role, str] = {
 }
 
 
+# What is printed once for a recommendation and belongs to each of its actions.
+_HANDED_DOWN: frozenset[Role] = frozenset({"owner", "deadline", "status", "rag"})
+
+
 @dataclass(slots=True)
 class Draft:
     """What a document's entries come to."""
@@ -38,6 +42,10 @@ class Draft:
     recommendations: list[DraftRecommendation] = field(default_factory=list)
     summaries: list[DraftSummary] = field(default_factory=list)
     has_leads: bool = False
+    # What the plan has columns or labels for, filled or not; how it heads its recommendations.
+    roles: set[Role] = field(default_factory=set)
+    headings: list[str] = field(default_factory=list)
+    summary_headings: list[str] = field(default_factory=list)
 
 
 class Builder:
@@ -172,11 +180,14 @@ class Builder:
         if entry.header.has("recommendation") and not entry.header.has("action"):
             if not entry.header.has("deadline", "revised_deadline"):
                 self._draft.summaries.append(self._rows.summary(entry))
+                self._draft.summary_headings.append(entry.heading("recommendation"))
                 return
             self._recommended_action(entry)
             return
+        self._draft.roles |= {role for c in entry.header.columns for role in c.roles}
         opened = self._rows.recommendation(entry)
         if opened is not None:
+            self._draft.headings.append(entry.heading("recommendation"))
             self._draft.recommendations.append(opened)
             self._rec = opened
             if self._group is not None and opened.priority is None:
@@ -194,6 +205,8 @@ class Builder:
         rec, action = self._rows.recommended_action(entry)
         if rec is None:
             return
+        self._draft.roles |= {role for c in entry.header.columns for role in c.roles}
+        self._draft.headings.append(entry.heading("recommendation"))
         self._draft.recommendations.append(rec)
         self._rec = rec
         if action is not None:
@@ -217,8 +230,10 @@ class Builder:
         if target is None and role in {"owner", "deadline"} and self._last_text is not None:
             target = self._paragraph_action()
         if target is not None and self._rows.put(target, role, entry):
+            self._draft.roles.add(role)
             return
         if self._rec is not None:
+            self._draft.roles |= {role} & _HANDED_DOWN
             self._rec_field(self._rec, role, entry)
         if not value and role in _LISTS:
             self._list = role

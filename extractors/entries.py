@@ -87,6 +87,11 @@ class Row:
         column = self.header.column(role)
         return None if column is None else self.cells[column]
 
+    def heading(self, role: Role) -> str:
+        """The heading of the column with a role; empty where there is none."""
+        column = self.header.column(role)
+        return "" if column is None else self.header.columns[column].heading
+
     def starts(self, cell: Cell | None) -> bool:
         return cell is not None and cell.row == self.row
 

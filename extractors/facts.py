@@ -20,6 +20,7 @@ from .calendars import academic_context
 from .columns import role_of
 from .dates import DateContext, find_dates
 from .language import Found, Phrases, english
+from .period import plan_end
 from .vocabulary import load
 
 # How much of a document is its front, in blocks and in words.
@@ -45,6 +46,7 @@ class Facts:
     plan_date: When | None = None
     inspection_date: When | None = None
     report_date: When | None = None
+    plan_end: When | None = None
     claimed: list[Passage] = field(default_factory=list)
 
 
@@ -113,6 +115,9 @@ def read_facts(layout: Layout, context: DateContext) -> Facts:
     lines = [b for b in front if b.text and len(b.text.split()) <= _LINE_WORDS]
     _title_and_organisation(facts, lines, layout)
     _bodies_and_grades(facts, front)
+    if (end := plan_end(front, facts.title, context)) is not None:
+        facts.plan_end = end.when
+        facts.claimed.append(end.passage)
     _dates(facts, front, context)
     if facts.plan_date is None:
         _date_of_heading(facts, front[:8], context)
@@ -299,8 +304,9 @@ def _dates(facts: Facts, front: list[TextBlock], context: DateContext) -> None:
                 name = "plan_date"
             if name is None or not (alone or _fits(name, when, text)):
                 continue
-            if getattr(facts, name) is None:
-                passage = block.passage.slice(start, end)
+            passage = block.passage.slice(start, end)
+            # "Plan end date: 31 March 2018" does not date the plan.
+            if getattr(facts, name) is None and not _taken(facts, passage):
                 setattr(facts, name, when.model_copy(update={"sources": sources_of(passage)}))
                 facts.claimed.append(passage)
 

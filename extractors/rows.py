@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from schemas.blocks import Cell, TextBlock
 from schemas.document import Passage
@@ -30,11 +31,19 @@ _ACTION_PASSAGES: dict[Role, str] = {
     "success_measure": "success_measure",
     "resources": "resources",
 }
+# Three columns of deadlines fill one field.
+_ONE_FIELD = {"original_deadline": "deadline", "revised_deadline": "deadline"}
 # Roles whose column may belong to the recommendation, where it spans all its actions.
 _SHARED: tuple[Role, ...] = ("priority", "response", "linked_plan", "expected_outcome")
 # How sure an action is whose text was joined from two rows.
 _JOINED = 0.85
 _ALNUM = re.compile(r"\w")
+
+
+def fields_of(roles: Iterable[Role]) -> list[str]:
+    """The contract's fields of an action that columns with these roles fill, sorted."""
+    held = {_ACTION_PASSAGES[role] for role in roles if role in _ACTION_PASSAGES}
+    return sorted({_ONE_FIELD.get(name, name) for name in held})
 
 
 def is_template(row: Row) -> bool:

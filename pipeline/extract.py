@@ -8,15 +8,17 @@ from extractors.builder import Builder, Draft
 from extractors.dates import DateContext
 from extractors.draft import DraftRecommendation
 from extractors.entries import LeadsTable, entries_of
-from extractors.facts import Facts, date_context, read_facts
+from extractors.facts import Facts, date_context, front_of, read_facts
 from extractors.keys import read_keys
 from extractors.ledger import Ledger
 from extractors.people import Register, read_leads_lines, read_leads_table
 from extractors.promote import promoted
+from extractors.rows import fields_of
+from extractors.stated import Names, read_stated
 from extractors.tables import ready
 from schemas.blocks import Layout, Table, TextBlock
 from schemas.document import Passage
-from schemas.plan import Lead, Recommendation
+from schemas.plan import Lead, Recommendation, Stated
 
 from .assemble import Assembler
 from .reconcile import match_summaries
@@ -29,6 +31,8 @@ class Extracted:
     facts: Facts
     leads: list[Lead]
     recommendations: list[Recommendation]
+    columns: list[str]
+    stated: Stated | None
     ledger: Ledger
 
 
@@ -39,6 +43,7 @@ def extract(layout: Layout) -> Extracted:
     facts = read_facts(layout, DateContext())
     ledger.claim("fields", *facts.claimed)
     context = date_context(facts, layout)
+    front = front_of(layout)
     layout = ready(layout)
     leads, rest = _leads(layout, ledger)
     register = Register(leads)
@@ -49,7 +54,32 @@ def extract(layout: Layout) -> Extracted:
             _claim_leads_table(entry.table, leads, ledger)
     assembler = Assembler(register, context, read_keys(rest.tables()))
     recommendations = _with_summaries(draft, assembler)
-    return Extracted(facts, leads, recommendations, ledger)
+    stated = read_stated(front, _begin(recommendations), _names(draft, recommendations))
+    if stated is not None:
+        ledger.claim("fields", stated[1])
+    return Extracted(
+        facts=facts,
+        leads=leads,
+        recommendations=recommendations,
+        columns=fields_of(draft.roles),
+        stated=stated[0] if stated is not None else None,
+        ledger=ledger,
+    )
+
+
+def _begin(recommendations: list[Recommendation]) -> int:
+    """The offset at which the plan itself begins: its first recommendation or action."""
+    held = [s for r in recommendations for s in r.sources]
+    held += [s for r in recommendations for a in r.actions for s in a.sources]
+    return min((s.span[0] for s in held if s.span is not None), default=0)
+
+
+def _names(draft: Draft, recommendations: list[Recommendation]) -> Names:
+    """By what the plan calls its recommendations: their labels, and the headings over them."""
+    headings = draft.headings
+    if not headings and all(r.summary for r in recommendations):
+        headings = draft.summary_headings
+    return Names([r.label for r in recommendations], headings)
 
 
 def _leads(layout: Layout, ledger: Ledger) -> tuple[list[Lead], Layout]:

@@ -29,7 +29,9 @@ def resolve(cell: OwnerCell, register: Register, by_label: ByLabel | None = None
         if mention.reference is not None:
             owners += _referred(mention, by_label)
         else:
-            owners.append(_owner(mention, register))
+            owner = _owner(mention, register)
+            owner.role = mention.role
+            owners.append(owner)
     return owners
 
 
@@ -42,6 +44,7 @@ def _referred(mention: Mention, by_label: ByLabel | None) -> list[Owner]:
         owner.model_copy(
             update={
                 "raw": mention.raw,
+                "role": mention.role or owner.role,
                 "resolved_by": "reference",
                 "confidence": min(0.95, owner.confidence),
                 "sources": sources,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemas.document import Passage
-from schemas.plan import OwnerKind
+from schemas.plan import OwnerKind, OwnerRole
 
 
 @dataclass(slots=True)
@@ -15,7 +15,8 @@ class Mention:
     `kind` is a guess from the shape alone.  `confidence` (0 to 1) says how sure
     it is that just these words are one owner.  `hint` is what a bracket adds
     (`Health` in `JS (Health)`); `reference` what the words point to (`2.1` in
-    `As 2.1 above`, `above` in `As above`).
+    `As 2.1 above`, `above` in `As above`).  `role` is what the cell marks: a label
+    (`Lead:`), a joining word (`supported by`) or a bracket (`KM (lead)`).
     """
 
     passage: Passage
@@ -27,6 +28,7 @@ class Mention:
     hint: str | None = None
     reference: str | None = None
     confidence: float = 1.0
+    role: OwnerRole | None = None
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from .mention import Mention, OwnerCell
 from .price import Piece, Pricer
 from .reference import reference_in
 from .register import Register
+from .roles import Place, mark_roles
 from .shape import nobody_state
 
 _WINDOW = 9
@@ -50,15 +51,30 @@ def split_owners(passage: Passage, register: Register | None = None) -> OwnerCel
     between = _between(atoms, marks)
     pricer = Pricer(text, atoms, between, register, live.meant_breaks())
     pieces = _cheapest(pricer, len(atoms))
+    places: list[Place] = []
+    place = 0
     for number, piece in enumerate(pieces):
         sure = min(
             _boundary(pricer, pieces, number), _boundary(pricer, pieces, number + 1), piece.sure
         )
         _place(cell, live, flat, replace(piece, sure=sure), register)
+        place = _set(places, cell, flat, piece, place)
+    mark_roles(places)
     _keep_marks(cell, live, text, pieces, atoms)
     if not cell.mentions and cell.unnamed:
         cell.nobody = Passage.join(cell.unnamed).text
     return cell
+
+
+def _set(places: list[Place], cell: OwnerCell, flat: str, piece: Piece, place: int) -> int:
+    """Adds the piece just placed, with the gap from `place` on; returns where the next begins."""
+    low, high = trimmed(flat, piece.start, piece.end)
+    if low == high:
+        return place
+    held = sum(p.mention is not None for p in places)
+    mention = cell.mentions[-1] if len(cell.mentions) > held else None
+    places.append(Place(flat[place:low], mention))
+    return high
 
 
 def _between(atoms: list[Atom], marks: list[Mark]) -> list[MarkKind]:

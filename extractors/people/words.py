@@ -45,6 +45,7 @@ class People:
     joiners: tuple[str, ...]
     labels: frozenset[str]
     line_labels: tuple[str, ...]
+    roles: dict[str, frozenset[str]]
     references: tuple[str, ...]
     referred: tuple[str, ...]
     links: frozenset[str]
@@ -124,6 +125,7 @@ def people() -> People:
         joiners=tuple(separators["joiners"]),
         labels=frozenset(separators["labels"]),
         line_labels=tuple(separators["line_labels"]),
+        roles={role: frozenset(words_) for role, words_ in data["roles"].items()},
         references=tuple(separators["references"]),
         referred=tuple(separators["referred"]),
         links=words("small", "links"),
