@@ -37,6 +37,7 @@ demo: setup
 	@echo "Report  $(OUT)/$(notdir $(SAMPLE)).report.html"
 
 test: setup
+	@sh tests/tools.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -199,7 +199,7 @@ def _missing(top: Place, place: Place, held: set[int]) -> str:
 )
 def rec006(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
-    if sum(map(_measured, plan.recommendations)) * 2 <= len(plan.recommendations):
+    if sum(map(_measured, plan.recommendations)) * 2 < len(plan.recommendations):
         return
     for rec in plan.recommendations:
         if not _measured(rec) and not is_refusal(rec.response or ""):

@@ -18,7 +18,10 @@ from .build import report_view
 from .pictures import Picture
 
 # Characters that HTML forbids; a PDF's text can hold them.
-_FORBIDDEN = dict.fromkeys([*range(9), 11, *range(14, 32), 127], "�")
+_FORBIDDEN: dict[int, str] = dict.fromkeys([*range(9), 11, *range(14, 32), 127], "�")
+# Bullets of the Symbol and Wingdings fonts, which no other font shows.
+_BULLETS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0E0: "→", 0xF06E: "■"}
+_SHOWN = {**_FORBIDDEN, **_BULLETS}
 
 
 def to_html(
@@ -58,5 +61,5 @@ def _environment() -> Environment:
 
 def _clean(value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Markup):
-        return value.translate(_FORBIDDEN)
+        return value.translate(_SHOWN)
     return value
