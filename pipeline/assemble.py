@@ -12,7 +12,7 @@ from extractors.keys import Key
 from extractors.labels import label_code
 from extractors.people import Register, reference_in, split_owners
 from extractors.status import fill_value, is_done, is_percentage, rag_value, status_value
-from schemas.document import Passage
+from schemas.document import Passage, unreadable
 from schemas.plan import Action, Owner, Rag, Recommendation, Status, Summary, When
 from schemas.provenance import sources_of
 
@@ -143,6 +143,9 @@ class Assembler:
             return [], None, 1.0
         split = split_owners(cell, self.register)
         owners = resolve(split, self.register, self._by_label)
+        if not owners and not split.nobody and unreadable(cell.text):
+            # What can't be read is not missing.
+            return [], cell.text, 1.0
         return owners, split.nobody, 1.0
 
     def _by_label(self, reference: str) -> list[Owner] | None:
@@ -154,16 +157,23 @@ class Assembler:
         original, revised = draft.original_deadline, draft.revised_deadline
         if original is None and revised is None:
             cell = draft.deadline if draft.deadline is not None else rec.deadline
-            return self._referred(read_deadline(cell or Passage(), self.context))
-        before = read_deadline(original or draft.deadline or Passage(), self.context)
+            return self._referred(self._read(cell or Passage()))
+        before = self._read(original or draft.deadline or Passage())
         if not revised:
             return before
-        after = read_deadline(revised, self.context)
+        after = self._read(revised)
         if after.deadline is None or before.deadline is None:
             return after if after.deadline is not None else before
         if after.deadline.revised_from is None:
             after.deadline.revised_from = before.deadline
         return after
+
+    def _read(self, cell: Passage) -> Deadline:
+        """A cell's deadline; one with a character that nobody can read is no day for sure."""
+        if unreadable(cell.text):
+            when = When(raw=cell.text, kind="unparsed", sources=sources_of(cell))
+            return Deadline(deadline=when)
+        return read_deadline(cell, self.context)
 
     def _referred(self, read: Deadline) -> Deadline:
         """A deadline that points to another's ("See 1.2") with that one's span."""

@@ -17,6 +17,11 @@ from dataclasses import dataclass, field
 _SPACE = re.compile(r"\s+")
 
 
+def unreadable(text: str | None) -> bool:
+    """True for text with characters whose meaning the file does not give (U+FFFD, `(cid:12)`)."""
+    return text is not None and ("\ufffd" in text or "(cid:" in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in points, measured from the page's top left corner."""

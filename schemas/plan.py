@@ -65,7 +65,7 @@ class When(Model):
     edtf: str | None = None
     revised_from: When | None = None
     year_from_context: bool = Field(
-        False, description="The year is not printed; the document supplied it."
+        default=False, description="The year is not printed; the document supplied it."
     )
     sources: list[Source] = Field(default_factory=list)
 

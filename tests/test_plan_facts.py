@@ -363,3 +363,27 @@ def test_roles_come_with_the_owners(tmp_path: Path) -> None:
     )
     action = plan_of(tmp_path, rows=rows).recommendations[0].actions[0]
     assert [(o.raw, o.role) for o in action.owners] == [("KM", "lead"), ("AW", "support")]
+
+
+def test_what_cannot_be_read_is_not_missing(tmp_path: Path) -> None:
+    document = docx.Document()
+    rows = [
+        ("Ref", "Action", "Owner", "By when"),
+        ("1.1", "Train all staff", "\ufffd\ufffd", "30 June 2027"),
+        ("1.2", "Write a plan", "Ann Wray", "3\ufffd June 2027"),
+        ("1.3", "Tell the board", "Ann Wray", "\ufffd\ufffd \ufffd"),
+    ]
+    table = document.add_table(len(rows), 4)
+    for cells, row in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, row, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "plan.docx"))
+    plan = plansift.convert(tmp_path / "plan.docx")
+    actions = [action for rec in plan.recommendations for action in rec.actions]
+    assert actions[1].deadline and actions[1].deadline.kind == "unparsed"
+    told = {(f.code, f.action) for f in plan.findings}
+    places = [action.id for action in actions]
+    assert ("DAT002", places[1]) in told
+    assert ("DAT002", places[2]) in told
+    assert ("SRC004", places[0]) in told
+    assert not {code for code, _ in told} & {"OWN001", "DAT001", "OWN002"}

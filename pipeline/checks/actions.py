@@ -11,9 +11,10 @@ from rapidfuzz import fuzz
 from extractors.people import reference_in
 from extractors.status import is_refusal
 from extractors.vocabulary import load
+from schemas.document import unreadable
 from schemas.plan import Action, Plan
 
-from .base import Context, Hit, actions_of, begin, called, is_complete, rule, unreadable
+from .base import Context, Hit, actions_of, begin, called, is_complete, rule
 
 # Two texts are nearly the same from here on (rapidfuzz's 0 to 100); shorter ones tell too little.
 _SAME, _LEAST = 95.0, 12

@@ -138,11 +138,6 @@ def is_complete(action: Action) -> bool:
     )
 
 
-def unreadable(text: str | None) -> bool:
-    """True for text with characters whose meaning the file does not give (U+FFFD, `(cid:12)`)."""
-    return text is not None and ("\ufffd" in text or "(cid:" in text)
-
-
 def day(when: When) -> str:
     """A deadline's last day in words, or the words themselves."""
     return f"{when.latest:%-d %B %Y}" if when.latest else when.raw

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.status import is_refusal
+from schemas.document import unreadable
 from schemas.plan import Plan
 
-from .base import Context, Hit, actions_of, begin, called, day, is_complete, rule, unreadable
+from .base import Context, Hit, actions_of, begin, called, day, is_complete, rule
 from .suggest import possible_day
 
 # What may lack a day: DAT002 tells of the one, and the other is done.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.people import Register, initials_fit, is_post_code, name_initials
+from schemas.document import unreadable
 from schemas.plan import Lead, Owner, Plan
 
-from .base import Context, Hit, rule, unreadable
+from .base import Context, Hit, rule
 from .candidates import candidates
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from extractors.people import Register
 from extractors.status import is_refusal
+from schemas.document import unreadable
 from schemas.plan import Plan
 
-from .base import Context, Hit, actions_of, begin, called, named, rule, unreadable
+from .base import Context, Hit, actions_of, begin, called, named, rule
 from .candidates import candidates
 from .suggest import closest_leads
 

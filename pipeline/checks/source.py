@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemas.document import unreadable
 from schemas.plan import Action, Plan, Recommendation, Source
 
-from .base import Context, Hit, actions_of, begin, called, named, rule, unreadable
+from .base import Context, Hit, actions_of, begin, called, named, rule
 
 # Below this a row's cells may belong to another row.
 SURE_ROW = 0.7

@@ -9,9 +9,10 @@ from functools import cache
 from extractors.people import reference_in
 from extractors.status import is_refusal
 from extractors.vocabulary import load
+from schemas.document import unreadable
 from schemas.plan import Action, Plan
 
-from .base import Context, Hit, actions_of, begin, called, rule, unreadable
+from .base import Context, Hit, actions_of, begin, called, rule
 
 _WORD = re.compile(r"[^\W\d_][\w’'&-]*")
 # Two to six letters, at least two of them capitals: MASH, DfE, A&E, CYPs.
