@@ -380,7 +380,8 @@ def test_what_cannot_be_read_is_not_missing(tmp_path: Path) -> None:
     document.save(str(tmp_path / "plan.docx"))
     plan = plansift.convert(tmp_path / "plan.docx")
     actions = [action for rec in plan.recommendations for action in rec.actions]
-    assert actions[1].deadline and actions[1].deadline.kind == "unparsed"
+    assert actions[1].deadline
+    assert actions[1].deadline.kind == "unparsed"
     told = {(f.code, f.action) for f in plan.findings}
     places = [action.id for action in actions]
     assert ("DAT002", places[1]) in told

@@ -136,6 +136,20 @@ def _worker(additions: vocabulary.Additions) -> Iterator[Callable[[_Task], Resul
         yield lambda task: pool.submit(_Task.done, task).result()
 
 
+def _in_order(plan: Plan, findings: list[Finding]) -> list[Finding]:
+    """Findings by severity, then as their rows stand in the document; on the whole plan last."""
+    places: dict[tuple[str | None, str | None], int] = {}
+    for rec in plan.recommendations:
+        for action in (None, *(action.id for action in rec.actions)):
+            places.setdefault((rec.id, action), len(places))
+
+    def key(finding: Finding) -> tuple[int, int]:
+        at = (finding.recommendation, finding.action)
+        return SEVERITIES.index(finding.severity), places.get(at, len(places))
+
+    return sorted(findings, key=key)
+
+
 class _Checker:
     """Checks plans; holds the settings, registers and baselines that documents share."""
 
@@ -186,10 +200,7 @@ class _Checker:
         return Checked(
             path,
             plan,
-            sorted(
-                (f for f in fresh if SEVERITIES.index(f.severity) <= least),
-                key=lambda f: SEVERITIES.index(f.severity),
-            ),
+            _in_order(plan, [f for f in fresh if SEVERITIES.index(f.severity) <= least]),
             known=len(findings) - len(fresh),
             gone=[Gone(e.code, e.message) for e in gone if e.code in codes],
         )
