@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -25,13 +26,15 @@ _ENDS: dict[Report, str] = {"html": ".report.html", "markdown": ".report.md"}
 class Settings:
     """How documents are converted, and what is written beside the JSON.
 
-    `reports` are the forms of the report, `images` asks for the pages' pictures in it.
+    `reports` are the forms of the report, `images` asks for the pages' pictures in it,
+    `also` are formats of `pipeline.export`.
     """
 
     password: str | None = None
     as_of: dt.date | None = None
     reports: tuple[Report, ...] = ("html",)
     images: bool = True
+    also: tuple[str, ...] = ()
 
 
 def read_plan(job: Job, settings: Settings) -> tuple[Plan, bytes] | Problem:
@@ -40,20 +43,46 @@ def read_plan(job: Job, settings: Settings) -> tuple[Plan, bytes] | Problem:
     return made if isinstance(made, Problem) else (made[0], made[1][".plan.json"])
 
 
-def convert_into(job: Job, out: Path, settings: Settings) -> Plan | Problem:
+def convert_into(
+    job: Job, out: Path, settings: Settings, note: Callable[[str], None] = lambda _: None
+) -> Plan | Problem:
     """Convert one document and write its results into `out`; or what stood in the way.
 
-    Writes `<name>.plan.json` and, where asked for, `<name>.report.html` and `<name>.report.md`.
+    Writes `<name>.plan.json` and, where asked for, `<name>.report.html`, `<name>.report.md`
+    and exports such as `<name>.xlsx`; `note` is told what these leave out.
     """
     made = _results(job, settings)
     if isinstance(made, Problem):
         return made
     plan, results = made
+    exported = _exports(job, plan, out, settings)
+    if isinstance(exported, Problem):
+        return exported
+    files, notes = exported
     try:
-        write_whole({out / f"{job.name}{end}": content for end, content in results.items()})
+        write_whole({out / f"{job.name}{end}": data for end, data in results.items()} | files)
     except OSError as error:
         return Problem(job.path, f"The results can't be written to {out}: {reason(error)}.")
+    for sentence in notes:
+        note(f"{job.name}: {sentence}")
     return plan
+
+
+def _exports(
+    job: Job, plan: Plan, out: Path, settings: Settings
+) -> tuple[dict[Path, bytes], list[str]] | Problem:
+    """The exports that go beside the JSON, and what they leave out."""
+    if not settings.also:
+        return {}, []
+    from .export.formats import beside
+
+    try:
+        made = beside(settings.also, plan, job.name, out)
+    except PlansiftError as error:
+        return Problem(job.path, str(error))
+    except Exception as error:
+        return _unforeseen(job, error)
+    return made.files, made.notes
 
 
 def _results(job: Job, settings: Settings) -> tuple[Plan, dict[str, bytes]] | Problem:
@@ -67,14 +96,18 @@ def _results(job: Job, settings: Settings) -> tuple[Plan, dict[str, bytes]] | Pr
     except PlansiftError as error:
         return Problem(job.path, str(error))
     except Exception as error:
-        if os.environ.get(DEBUG):
-            raise
-        what = " ".join(f"{type(error).__name__}: {error}".split())
-        return Problem(
-            job.path,
-            f"An unexpected error stopped this document ({what.removesuffix(': ')}); "
-            f"{DEBUG}=1 shows where.",
-        )
+        return _unforeseen(job, error)
+
+
+def _unforeseen(job: Job, error: Exception) -> Problem:
+    if os.environ.get(DEBUG):
+        raise error
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return Problem(
+        job.path,
+        f"An unexpected error stopped this document ({what.removesuffix(': ')}); "
+        f"{DEBUG}=1 shows where.",
+    )
 
 
 def _made(job: Job, settings: Settings) -> tuple[Plan, dict[str, bytes]]:

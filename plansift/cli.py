@@ -109,6 +109,13 @@ def convert(
     no_images: Annotated[
         bool, typer.Option("--no-images", help="Leave the pages' pictures out of the report.")
     ] = False,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FORMATS",
+            help="Write exports as well: csv, xlsx, ics, sqlite, parquet, markdown.",
+        ),
+    ] = None,
     table: Annotated[
         bool, typer.Option("--table", help="Print a short table of what was found as well.")
     ] = False,
@@ -134,10 +141,17 @@ def convert(
 ) -> None:
     """Convert plans: OUT/NAME.plan.json and OUT/NAME.report.html for each document."""
     from pipeline.batch import Settings
+    from pipeline.export.formats import forms_named
     from pipeline.files import find_jobs
     from schemas.errors import OutputClashError
 
     _silence_libraries()
+    try:
+        exports = forms_named(also or ())
+        jobs, problems = find_jobs(paths)
+    except (OutputClashError, ValueError) as clash:
+        _complain(str(clash))
+        raise typer.Exit(ExitCode.USAGE) from None
     forms: dict[Literal["html", "markdown"], None] = {}
     for form in report or (Report.html,):
         forms[form.value] = None
@@ -146,12 +160,8 @@ def convert(
         as_of.date() if as_of else None,
         reports=() if no_report else tuple(forms),
         images=not no_images,
+        also=tuple(exports),
     )
-    try:
-        jobs, problems = find_jobs(paths)
-    except OutputClashError as clash:
-        _complain(str(clash))
-        raise typer.Exit(ExitCode.USAGE) from None
     for problem in problems:
         _complain(problem)
     if output == "-":
@@ -166,6 +176,11 @@ _ELSEWHERE = {
     "check": ("pipeline.lint.command", "Check drafts: what is missing or contradicts itself."),
     "rules": ("pipeline.lint.command", "List the rules of check, or explain some of them."),
     "config": ("pipeline.lint.command", "Show the settings in force, and where each comes from."),
+    "export": (
+        "pipeline.export.command",
+        "Put plans into csv, xlsx, ics, sqlite, parquet or markdown.",
+    ),
+    "show": ("pipeline.export.command", "Print plans on the terminal as tables."),
     "evaluate": (
         "pipeline.evaluate.command",
         "Measure plansift on plans whose right answers are known.",
@@ -200,6 +215,9 @@ def _print_one(jobs: list[Job], settings: Settings, *, failed: bool) -> ExitCode
 
     if not jobs and failed:
         return ExitCode.FAILED
+    if settings.also:
+        _complain("'--output -' prints the JSON and writes no '--also'.")
+        return ExitCode.USAGE
     if len(jobs) != 1:
         _complain(f"'--output -' prints one document, and {len(jobs)} were named.")
         return ExitCode.USAGE
@@ -229,7 +247,7 @@ def _convert_all(
     with progress(len(jobs), shown=not quiet) as step:
         for job in jobs:
             step(_printable(job.path.name))
-            made = convert_into(job, out, settings)
+            made = convert_into(job, out, settings, _unheard if quiet else _complain)
             if isinstance(made, Problem):
                 _complain(made)
                 code = ExitCode.FAILED
@@ -238,6 +256,10 @@ def _convert_all(
                 if table:
                     print(f"\n{outline(made)}\n", flush=True)
     return code
+
+
+def _unheard(_sentence: str) -> None:
+    """What `--quiet` keeps to itself: it is no failure."""
 
 
 def _silence_libraries() -> None:

@@ -79,6 +79,12 @@ class NotAPlanError(PlansiftError):
     kind = "not-a-plan"
 
 
+class ExportError(PlansiftError):
+    """An export can't be made, or not where it was asked for."""
+
+    kind = "export"
+
+
 class ConfigError(PlansiftError):
     """A file of settings can't be read, or says what plansift doesn't know."""
 

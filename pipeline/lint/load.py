@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.batch import Settings, read_plan
-from pipeline.emit.json import from_bytes
-from pipeline.files import SUFFIXES, Job, Problem, reason
-from schemas.errors import NotAPlanError
+from pipeline.files import SUFFIXES, Job, Problem
+from pipeline.saved import PLAN, load_saved
 from schemas.plan import Plan
 
-PLAN = ".plan.json"
 CHECKED = (*SUFFIXES, PLAN)
 
 
@@ -22,14 +20,7 @@ def load_plan(job: Job, password: str | None) -> Plan | Problem:
     if not job.path.name.lower().endswith(".json"):
         made = read_plan(job, Settings(password=password))
         return made if isinstance(made, Problem) else made[0]
-    try:
-        return from_bytes(job.path.read_bytes(), job.path.name)
-    except NotAPlanError as error:
-        return Problem(job.path, str(error))
-    except FileNotFoundError:
-        return Problem(job.path, f"{job.path.name} does not exist: check the path.")
-    except OSError as error:
-        return Problem(job.path, f"{job.path.name} can't be opened: {reason(error)}.")
+    return load_saved(job.path)
 
 
 def named_like(path: Path, pattern: str, folder: Path) -> bool:
