@@ -22,12 +22,6 @@ def whole(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def line(text: str) -> str:
-    """The text on one line, with nothing in it that a program would obey."""
-    shown = (c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
-    return " ".join("".join(shown).split())
-
-
 def runs(text: str) -> bool:
     """True where a spreadsheet might take a cell's text for a formula.
 
