@@ -14,9 +14,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.emit.text import count
 from pipeline.emit.wording import short_name
+from pipeline.escape import line
 from schemas.plan import Plan
 
-from .cells import line, sheet_text
+from .cells import sheet_text
 from .load import Named
 from .rows import COLUMNS, Row, findings_at, joined, pages, places, rows, shown
 from .xlsx_style import Style, row_height, set_up
@@ -56,7 +57,8 @@ def to_xlsx(plans: Sequence[Named]) -> tuple[bytes, int]:
     book = Workbook()
     book.remove(book.active)
     style = Style()
-    title = joined(named.plan.title or named.name for named in plans)
+    one = len(plans) == 1
+    title = (plans[0].plan.title or plans[0].name) if one else count(len(plans), "plan")
     book.properties.title = sheet_text(line(title)[:250])[0]
     book.properties.creator = "plansift"
     cut = 0

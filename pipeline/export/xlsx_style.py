@@ -32,6 +32,7 @@ _SPARE = 500
 _LAST_PRINTED = "Page"
 _FONT = "Calibri"
 _LINE_HEIGHT = 14.5
+_FITTING = 1.05  # letters are narrower than the figures that widths are told in
 _HIGHEST = 409.0  # Excel's own limit
 _MOST_LINES = 30
 
@@ -79,8 +80,10 @@ def row_height(texts: Iterable[tuple[str, int]]) -> float:
     """
     lines = 1
     for text, width in texts:
-        shown = text[: _MOST_LINES * width]
-        lines = max(lines, sum(len(wrap(part, width - 1)) or 1 for part in shown.split("\n")))
+        shown = text[: _MOST_LINES * 2 * width]
+        lines = max(
+            lines, sum(len(wrap(part, round(width * _FITTING))) or 1 for part in shown.split("\n"))
+        )
     return min(_LINE_HEIGHT * lines + 3, _HIGHEST)
 
 
