@@ -9,19 +9,14 @@ from itertools import groupby
 from pipeline.emit.text import summary_line
 from pipeline.emit.when import long_date
 from pipeline.emit.wording import name
+from pipeline.escape import markdown
 
-from .cells import line, whole
+from .cells import whole
 from .load import Named
 from .rows import Row, joined, rows, shown
 
-# A character reference can't open a tag, a cell or code; a backslash keeps other marks readable.
-_MARKS = {
-    **{char: f"&#{ord(char)};" for char in "|`<>&\\"},
-    **{char: f"\\{char}" for char in "*_[]~#$!"},
-}
-_ESCAPES = str.maketrans(_MARKS)
 # What GitHub makes links of without any mark.
-_LINKS = re.compile(r"(?<=:)//|(?<=www)\.", re.IGNORECASE)
+_LINKS = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 _HEAD = ("No.", "Action", "Owners", "Deadline", "Due", "RAG", "Status", "Findings", "Page")
 
 
@@ -86,5 +81,4 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 def escaped(text: str) -> str:
     """Text as Markdown shows it, on one line and never as markup."""
-    told = line(whole(text)).translate(_ESCAPES)
-    return _LINKS.sub(lambda found: f"&#{ord(found[0][0])};{found[0][1:]}", told)
+    return _LINKS.sub(lambda found: f"&#{ord(found[0])};", markdown(whole(text)))

@@ -15,9 +15,9 @@ from rich.text import Text
 from pipeline.emit.text import SEVERITIES, summary_line
 from pipeline.emit.when import long_date
 from pipeline.emit.wording import name
+from pipeline.escape import line
 from schemas.plan import Lead, Plan, Recommendation, When
 
-from .cells import line
 from .load import Named
 from .rows import Row, joined, rows, shown
 
@@ -148,7 +148,7 @@ def _marks(row: Row) -> Text:
 
 def _leads(plan: Plan) -> Table:
     owned = [{o.lead_id for o in a.owners} for r in plan.recommendations for a in r.actions]
-    table = Table(box=SIMPLE_HEAD, header_style="bold", title="Leads", title_justify="left")
+    table = _titled("Leads")
     initials = any(lead.initials for lead in plan.leads)
     for heading in (*(["Initials"] if initials else []), "Name", "Post", "Actions"):
         table.add_column(heading, justify="right" if heading == "Actions" else "left")
@@ -165,13 +165,19 @@ def _leads(plan: Plan) -> Table:
 
 
 def _findings(plan: Plan) -> Table:
-    table = Table(box=SIMPLE_HEAD, header_style="bold", title="Findings", title_justify="left")
+    table = _titled("Findings")
     for heading in ("Severity", "Code", "Finding"):
         table.add_column(heading, overflow="fold")
     for finding in sorted(plan.findings, key=lambda f: SEVERITIES.index(f.severity)):
         word, style = _SEVERITY[finding.severity]
         table.add_row(Text(word, style), _text(finding.code), _text(finding.message))
     return table
+
+
+def _titled(title: str) -> Table:
+    return Table(
+        box=SIMPLE_HEAD, header_style="bold", title=title, title_style="bold", title_justify="left"
+    )
 
 
 def _text(text: str, style: str = "", *, kept: bool = False) -> Text:
