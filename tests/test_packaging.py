@@ -14,9 +14,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-DIRECT = [
-    Requirement(text) for text in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]
-]
+EXTRAS = PROJECT["optional-dependencies"]
+DIRECT = [Requirement(text) for text in PROJECT["dependencies"] + EXTRAS["dev"]]
 PINS = [
     line
     for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
@@ -61,6 +60,11 @@ def test_every_dependency_is_documented() -> None:
         assert Requirement(wanted.name + bounds[canonicalize_name(wanted.name)]) == Requirement(
             wanted.name + str(wanted.specifier)
         )
+
+
+def test_the_tools_for_tests_hold_every_extra() -> None:
+    for extra, wanted in EXTRAS.items():
+        assert set(wanted) <= set(EXTRAS["dev"]), extra
 
 
 def test_an_old_python_is_refused_in_one_sentence(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from pipeline.escape import line
 from pipeline.files import reason
 from schemas.errors import ExportError, OutputClashError
 
@@ -123,5 +124,4 @@ def _wrong(what: str) -> NoReturn:
 
 
 def _complain(what: str) -> None:
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in what)
-    print(f"plansift: {shown}", file=sys.stderr, flush=True)
+    print(f"plansift: {line(what)}", file=sys.stderr, flush=True)
