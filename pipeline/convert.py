@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from schemas.blocks import Layout
@@ -14,6 +13,7 @@ from .checks import Context, check
 from .extract import extract
 from .layout import lay_out
 from .read import read_document
+from .version import version
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ def convert_full(
             pages=len(document.pages) or None,
             text_source=document.text_source,  # type: ignore[arg-type]
         ),
-        producer=Producer(name="plansift", version=_version()),
+        producer=Producer(name="plansift", version=version()),
         title=extracted.facts.title.text or None,
         organisation=extracted.facts.organisation.text or None,
         inspectorate=extracted.facts.inspectorate.text or None,
@@ -66,10 +66,3 @@ def convert_full(
     )
     plan.findings = check(plan, Context(as_of=as_of))
     return Conversion(plan, layout)
-
-
-def _version() -> str:
-    try:
-        return version("plansift")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "0+unknown"

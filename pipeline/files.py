@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemas.errors import OutputClashError
-
 SUFFIXES = (".pdf", ".docx", ".txt", ".text")
 
 
@@ -24,10 +22,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A path that can't be converted, and one sentence that says why."""
+    """A path that can't be converted, one sentence that says why, and its sort for machines."""
 
     path: Path
     message: str
+    kind: str = "error"
 
     def __str__(self) -> str:
         """The sentence, with the path in it: in place of the bare file name where that is told."""
@@ -39,21 +38,17 @@ class Problem:
         return sentence if found else f"{told}: {self.message}"
 
 
-def find_jobs(paths: Sequence[Path]) -> tuple[list[Job], list[Problem]]:
-    """As `find_documents`, for documents whose results are written.
-
-    Raises `OutputClashError` where two documents would be written to one place.
-    """
-    jobs, problems = find_documents(paths)
+def clashing(jobs: Sequence[Job]) -> str | None:
+    """A sentence on two documents that would be written to one place; None where there are none."""
     places: dict[Path, Job] = {}
     for job in jobs:
         other = places.setdefault(job.name, job)
         if other is not job:
-            raise OutputClashError(
+            return (
                 f"{other.path} and {job.path} would both be written as {job.name}.plan.json: "
                 "convert them into different folders, or name the folder that holds both."
             )
-    return jobs, problems
+    return None
 
 
 def find_documents(

@@ -37,3 +37,52 @@ def progress(total: int | None, *, shown: bool) -> Iterator[Callable[[str], None
             bar.update(task, completed=next(done), description=escape(name))
 
         yield step
+
+
+@contextmanager
+def batch_progress(total: int, *, shown: bool) -> Iterator[Callable[[bool], None]]:
+    """A bar on stderr with rate, time left and failures, where stderr is a terminal.
+
+    Yields what to call when a document has ended, with whether it failed.
+    """
+    if not shown or total < 2 or not sys.stderr.isatty():
+        yield lambda _failed: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[failures]}"),
+    )
+    bar = Progress(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=sys.stdout.isatty(),
+    )
+    with bar:
+        task = bar.add_task("", total=total, rate="", failures="")
+        failures = 0
+
+        def step(failed: bool) -> None:
+            nonlocal failures
+            failures += failed
+            speed = bar.tasks[0].speed
+            bar.update(
+                task,
+                advance=1,
+                rate=f"{speed:.1f}/s" if speed else "",
+                failures=f"{failures} failed" if failures else "",
+            )
+
+        yield step

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
-from enum import StrEnum
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from pipeline.batch import Settings
-    from pipeline.files import Job
+    pass
 
 app = typer.Typer(
     help="Turn inspection-response plans (PDF, Word, text) into structured JSON "
@@ -28,13 +24,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Report(StrEnum):
-    """The forms of the report, as the command line takes them."""
-
-    html = "html"
-    markdown = "markdown"
 
 
 def main() -> None:
@@ -81,98 +70,12 @@ def schema() -> None:
     sys.stdout.write(schema_text())
 
 
-@app.command()
-def convert(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PATH...",
-            help="Files or folders; a folder is walked for .pdf, .docx, .txt and .text.",
-        ),
-    ],
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="OUT",
-            help="Folder for the results, made where missing; - prints one document's JSON.",
-        ),
-    ],
-    report: Annotated[
-        list[Report] | None,
-        typer.Option(
-            "--report", help="How the report is written; can be repeated.  [default: html]"
-        ),
-    ] = None,
-    no_report: Annotated[bool, typer.Option("--no-report", help="Write no report.")] = False,
-    no_images: Annotated[
-        bool, typer.Option("--no-images", help="Leave the pages' pictures out of the report.")
-    ] = False,
-    also: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FORMATS",
-            help="Write exports as well: csv, xlsx, ics, sqlite, parquet, markdown.",
-        ),
-    ] = None,
-    table: Annotated[
-        bool, typer.Option("--table", help="Print a short table of what was found as well.")
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print failures only: no summary, no progress.")
-    ] = False,
-    as_of: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            metavar="YYYY-MM-DD",
-            help="The day of checking; without it, nothing is said of deadlines past.",
-        ),
-    ] = None,
-    password: Annotated[
-        str | None,
-        typer.Option(
-            envvar="PLANSIFT_PASSWORD",
-            metavar="PW",
-            help="Password of encrypted PDFs.",
-        ),
-    ] = None,
-) -> None:
-    """Convert plans: OUT/NAME.plan.json and OUT/NAME.report.html for each document."""
-    from pipeline.batch import Settings
-    from pipeline.export.formats import forms_named
-    from pipeline.files import find_jobs
-    from schemas.errors import OutputClashError
-
-    _silence_libraries()
-    try:
-        exports = forms_named(also or ())
-        jobs, problems = find_jobs(paths)
-    except (OutputClashError, ValueError) as clash:
-        _complain(str(clash))
-        raise typer.Exit(ExitCode.USAGE) from None
-    forms: dict[Literal["html", "markdown"], None] = {}
-    for form in report or (Report.html,):
-        forms[form.value] = None
-    settings = Settings(
-        password,
-        as_of.date() if as_of else None,
-        reports=() if no_report else tuple(forms),
-        images=not no_images,
-        also=tuple(exports),
-    )
-    for problem in problems:
-        _complain(problem)
-    if output == "-":
-        code = _print_one(jobs, settings, failed=bool(problems))
-    else:
-        code = _convert_all(jobs, Path(output), settings, quiet=quiet, table=table)
-    raise typer.Exit(ExitCode.FAILED if problems and code is ExitCode.OK else code)
-
-
 # These commands know their own options; each is loaded only when it is asked for.
 _ELSEWHERE = {
+    "convert": (
+        "pipeline.batch.command",
+        "Convert plans: OUT/NAME.plan.json and OUT/NAME.report.html for each document.",
+    ),
     "check": ("pipeline.lint.command", "Check drafts: what is missing or contradicts itself."),
     "rules": ("pipeline.lint.command", "List the rules of check, or explain some of them."),
     "config": ("pipeline.lint.command", "Show the settings in force, and where each comes from."),
@@ -206,60 +109,6 @@ def _elsewhere(name: str, module: str, told: str) -> None:
 
 for _name, (_module, _told) in _ELSEWHERE.items():
     _elsewhere(_name, _module, _told)
-
-
-def _print_one(jobs: list[Job], settings: Settings, *, failed: bool) -> ExitCode:
-    """The JSON of the only document on stdout, and nothing else there."""
-    from pipeline.batch import read_plan
-    from pipeline.files import Problem
-
-    if not jobs and failed:
-        return ExitCode.FAILED
-    if settings.also:
-        _complain("'--output -' prints the JSON and writes no '--also'.")
-        return ExitCode.USAGE
-    if len(jobs) != 1:
-        _complain(f"'--output -' prints one document, and {len(jobs)} were named.")
-        return ExitCode.USAGE
-    made = read_plan(jobs[0], settings)
-    if isinstance(made, Problem):
-        _complain(made)
-        return ExitCode.FAILED
-    sys.stdout.flush()
-    sys.stdout.buffer.write(made[1])
-    return ExitCode.OK
-
-
-def _convert_all(
-    jobs: list[Job], out: Path, settings: Settings, *, quiet: bool, table: bool
-) -> ExitCode:
-    from pipeline.batch import convert_into
-    from pipeline.emit.text import outline, summary_line
-    from pipeline.files import Problem, check_writable, reason
-    from pipeline.progress import progress
-
-    try:
-        check_writable(out)
-    except OSError as error:
-        _complain(f"The output folder {out} can't be written: {reason(error)}.")
-        return ExitCode.FAILED
-    code = ExitCode.OK
-    with progress(len(jobs), shown=not quiet) as step:
-        for job in jobs:
-            step(_printable(job.path.name))
-            made = convert_into(job, out, settings, _unheard if quiet else _complain)
-            if isinstance(made, Problem):
-                _complain(made)
-                code = ExitCode.FAILED
-            elif not quiet:
-                print(f"{_printable(job.name)}: {summary_line(made)}", flush=True)
-                if table:
-                    print(f"\n{outline(made)}\n", flush=True)
-    return code
-
-
-def _unheard(_sentence: str) -> None:
-    """What `--quiet` keeps to itself: it is no failure."""
 
 
 def _silence_libraries() -> None:

@@ -36,10 +36,15 @@ def to_html(
     number).  The same plan gives the same text.
     """
     view = report_view(plan, document, pictures)
-    script = files("pipeline.emit").joinpath("templates/report.js").read_text("utf-8")
-    page = _environment().get_template("report.html.j2")
-    told = Markup(script)  # our own file: nothing of a document is in it
-    return page.render(view=view, plan=plan, script=told, script_hash=_hash(script)) + "\n"
+    return render_page("report.html.j2", "report.js", view=view, plan=plan)
+
+
+def render_page(template: str, script: str, **shown: object) -> str:
+    """A page of `templates/`, with its one script, which its content policy knows by its hash."""
+    code = files("pipeline.emit").joinpath(f"templates/{script}").read_text("utf-8")
+    page = _environment().get_template(template)
+    # Our own file: nothing of a document is in it.
+    return page.render(script=Markup(code), script_hash=_hash(code), **shown) + "\n"
 
 
 def _hash(script: str) -> str:

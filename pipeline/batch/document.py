@@ -1,4 +1,4 @@
-"""Many documents: each converted and written on its own, so that no one stops the others."""
+"""One document of a batch: converted and written on its own, so that it stops no other."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from pipeline.files import Job, Problem, reason, write_whole
 from schemas.errors import PlansiftError
 from schemas.plan import Plan
-
-from .files import Job, Problem, reason, write_whole
 
 if TYPE_CHECKING:
     from schemas.document import Document
@@ -35,6 +34,16 @@ class Settings:
     reports: tuple[Report, ...] = ("html",)
     images: bool = True
     also: tuple[str, ...] = ()
+
+
+def result_files(name: str, settings: Settings) -> list[str]:
+    """The files that `convert_into` writes for a document, below the output folder."""
+    ends = [".plan.json", *(_ENDS[report] for report in settings.reports)]
+    if settings.also:
+        from pipeline.export.formats import ENDINGS, Form
+
+        ends += [ENDINGS[Form(form)] for form in settings.also]
+    return [f"{name}{end}" for end in ends]
 
 
 def read_plan(job: Job, settings: Settings) -> tuple[Plan, bytes] | Problem:
@@ -62,7 +71,8 @@ def convert_into(
     try:
         write_whole({out / f"{job.name}{end}": data for end, data in results.items()} | files)
     except OSError as error:
-        return Problem(job.path, f"The results can't be written to {out}: {reason(error)}.")
+        told = f"The results can't be written to {out}: {reason(error)}."
+        return Problem(job.path, told, "unwritable")
     for sentence in notes:
         note(f"{job.name}: {sentence}")
     return plan
@@ -74,12 +84,12 @@ def _exports(
     """The exports that go beside the JSON, and what they leave out."""
     if not settings.also:
         return {}, []
-    from .export.formats import beside
+    from pipeline.export.formats import beside
 
     try:
         made = beside(settings.also, plan, job.name, out)
     except PlansiftError as error:
-        return Problem(job.path, str(error))
+        return Problem(job.path, str(error), error.kind)
     except Exception as error:
         return _unforeseen(job, error)
     return made.files, made.notes
@@ -94,7 +104,7 @@ def _results(job: Job, settings: Settings) -> tuple[Plan, dict[str, bytes]] | Pr
     try:
         return _made(job, settings)
     except PlansiftError as error:
-        return Problem(job.path, str(error))
+        return Problem(job.path, str(error), error.kind)
     except Exception as error:
         return _unforeseen(job, error)
 
@@ -102,17 +112,20 @@ def _results(job: Job, settings: Settings) -> tuple[Plan, dict[str, bytes]] | Pr
 def _unforeseen(job: Job, error: Exception) -> Problem:
     if os.environ.get(DEBUG):
         raise error
+    if isinstance(error, MemoryError):
+        return Problem(job.path, f"{job.path.name} takes more memory than there is.", "memory")
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return Problem(
         job.path,
         f"An unexpected error stopped this document ({what.removesuffix(': ')}); "
         f"{DEBUG}=1 shows where.",
+        "unexpected",
     )
 
 
 def _made(job: Job, settings: Settings) -> tuple[Plan, dict[str, bytes]]:
-    from .convert import convert_full  # pulls in the readers: slow, and not always needed
-    from .emit.json import to_bytes
+    from pipeline.convert import convert_full  # pulls in the readers: slow, and not always needed
+    from pipeline.emit.json import to_bytes
 
     converted = convert_full(job.path, password=settings.password, as_of=settings.as_of)
     plan, document = converted.plan, converted.layout.document
@@ -125,11 +138,11 @@ def _made(job: Job, settings: Settings) -> tuple[Plan, dict[str, bytes]]:
 
 def _report(report: Report, plan: Plan, document: Document, path: Path, settings: Settings) -> str:
     if report == "markdown":
-        from .emit.markdown import to_markdown
+        from pipeline.emit.markdown import to_markdown
 
         return to_markdown(plan, document)
-    from .emit.pictures import page_pictures
-    from .emit.report import to_html
+    from pipeline.emit.pictures import page_pictures
+    from pipeline.emit.report import to_html
 
     numbers = [page.number for page in document.pages] if settings.images else []
     pictures = page_pictures(path.read_bytes(), settings.password, numbers) if numbers else {}

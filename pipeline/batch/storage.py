@@ -1,0 +1,103 @@
+"""Where documents come from and results go: folders, or addresses that fsspec knows."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pipeline.files import SUFFIXES, Job, Problem
+from schemas.errors import ConfigError
+
+
+def is_address(place: str) -> bool:
+    """True for `s3://…` and the like; a folder's own path is none."""
+    return "://" in place
+
+
+def _at(address: str) -> tuple[Any, str]:
+    """The file system of an address, and the path there; raises `ConfigError`."""
+    try:
+        import fsspec
+    except ImportError:
+        raise ConfigError(
+            f"{address} is no folder of this machine: install 'plansift[cluster]' for addresses."
+        ) from None
+    try:
+        filesystem, path = fsspec.core.url_to_fs(address)
+    except (ValueError, ImportError, OSError) as error:
+        raise ConfigError(f"{address} can't be reached: {' '.join(str(error).split())}.") from None
+    return filesystem, path
+
+
+@contextmanager
+def local_copy(place: str, name: str) -> Iterator[Path | Problem]:
+    """A document as a file of this machine; what an address holds is fetched for the while."""
+    if not is_address(place):
+        yield Path(place)
+        return
+    filesystem, path = _at(place)
+    with tempfile.TemporaryDirectory(prefix="plansift-") as folder:
+        copy = Path(folder) / PurePosixPath(name).name
+        try:
+            filesystem.get_file(path, str(copy))
+        except OSError as error:
+            yield Problem(copy, f"{place} can't be fetched: {' '.join(str(error).split())}.")
+            return
+        yield copy
+
+
+@contextmanager
+def stored(place: str) -> Iterator[Path]:
+    """A folder for results; those of an address are put there at the end, each file whole."""
+    if not is_address(place):
+        yield Path(place)
+        return
+    filesystem, root = _at(place)
+    with tempfile.TemporaryDirectory(prefix="plansift-") as folder:
+        yield Path(folder)
+        for path in sorted(Path(folder).rglob("*")):
+            if path.is_file():
+                _put(filesystem, path, f"{root.rstrip('/')}/{path.relative_to(folder).as_posix()}")
+
+
+def _put(filesystem: Any, path: Path, target: str) -> None:
+    """Put a file in its place by renaming; object stores put whole objects anyway."""
+    filesystem.makedirs(target.rpartition("/")[0], exist_ok=True)
+    beside = f"{target}.plansift-tmp"
+    filesystem.put_file(str(path), beside)
+    filesystem.mv(beside, target)
+
+
+def exists(place: str, name: str) -> bool:
+    """True where a result is there."""
+    if not is_address(place):
+        return (Path(place) / name).exists()
+    filesystem, root = _at(place)
+    return bool(filesystem.exists(f"{root.rstrip('/')}/{name}"))
+
+
+def fetched(place: str, name: str) -> bytes | None:
+    """The content of a result; None where it is not there."""
+    if not is_address(place):
+        path = Path(place) / name
+        return path.read_bytes() if path.is_file() else None
+    filesystem, root = _at(place)
+    target = f"{root.rstrip('/')}/{name}"
+    return bytes(filesystem.cat_file(target)) if filesystem.exists(target) else None
+
+
+def documents_at(address: str) -> list[tuple[str, Job]]:
+    """The documents below an address, or the one it names, with their own addresses."""
+    filesystem, root = _at(address)
+    if not filesystem.isdir(root):
+        return [(address, Job(Path(root), Path(PurePosixPath(root).name)))]
+    found = []
+    for path in sorted(filesystem.find(root)):
+        below = PurePosixPath(path).relative_to(PurePosixPath(root))
+        hidden = any(part.startswith((".", "~$")) for part in below.parts)
+        if path.lower().endswith(SUFFIXES) and not hidden:
+            found.append((filesystem.unstrip_protocol(path), Job(Path(path), Path(below))))
+    return found
