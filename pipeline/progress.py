@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 
@@ -40,15 +40,17 @@ def progress(total: int | None, *, shown: bool) -> Iterator[Callable[[str], None
 
 
 @contextmanager
-def batch_progress(total: int, *, shown: bool) -> Iterator[Callable[[bool], None]]:
+def batch_progress(names: Sequence[str], *, shown: bool) -> Iterator[Callable[[bool], None]]:
     """A bar on stderr with rate, time left and failures, where stderr is a terminal.
 
     Yields what to call when a document has ended, with whether it failed.
     """
-    if not shown or total < 2 or not sys.stderr.isatty():
+    total = len(names)
+    if not shown or not total or not sys.stderr.isatty():
         yield lambda _failed: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -63,6 +65,7 @@ def batch_progress(total: int, *, shown: bool) -> Iterator[Callable[[bool], None
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
         TextColumn("{task.fields[failures]}"),
+        TextColumn("{task.description}"),
     )
     bar = Progress(
         *columns,
@@ -71,7 +74,8 @@ def batch_progress(total: int, *, shown: bool) -> Iterator[Callable[[bool], None
         redirect_stdout=sys.stdout.isatty(),
     )
     with bar:
-        task = bar.add_task("", total=total, rate="", failures="")
+        alone = escape(names[0]) if total == 1 else ""
+        task = bar.add_task(alone, total=total, rate="", failures="")
         failures = 0
 
         def step(failed: bool) -> None:

@@ -29,7 +29,7 @@ from command import CORPUS, complaints, run
 from reportlab.pdfgen.canvas import Canvas
 
 import plansift
-from pipeline.files import check_writable, find_jobs
+from pipeline.files import check_writable, find_documents
 from plansift.exit_codes import ExitCode
 from schemas.errors import EncryptedPdfError, PlansiftError
 
@@ -106,6 +106,8 @@ def test_the_good_one_among_them_is_converted(
     assert sorted(path.name for path in (bad.parent / "out").iterdir()) == [
         "good.docx.plan.json",
         "good.docx.report.html",
+        "index.html",
+        "manifest.jsonl",
     ]
 
 
@@ -197,7 +199,7 @@ def shut() -> Iterator[Path]:
 def test_what_may_not_be_opened_is_told(shut: Path) -> None:
     with pytest.raises(PlansiftError, match=r"shut\.docx can't be opened \(Permission denied\)"):
         plansift.convert(shut / "shut.docx")
-    jobs, problems = find_jobs([shut])
+    jobs, problems = find_documents([shut])
     assert [job.path.name for job in jobs] == ["shut.docx"]
     told = f"{shut / 'shut'}: The folder can't be read: Permission denied."
     assert [str(p) for p in problems] == [told]

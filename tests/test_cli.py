@@ -17,8 +17,9 @@ from command import COMMAND, CORPUS, complaints, run
 
 import plansift
 from pipeline.batch import Settings, convert_into
+from pipeline.batch.run import find_batch
 from pipeline.emit.json import schema, schema_text, to_json
-from pipeline.files import Job, Problem, find_jobs, write_whole
+from pipeline.files import Job, Problem, find_documents, write_whole
 from plansift.exit_codes import ExitCode
 from schemas.errors import OutputClashError
 
@@ -53,7 +54,8 @@ def test_every_document_gets_its_files_and_the_tree_is_kept(
     _, out = converted
     files = sorted(str(p.relative_to(out)) for p in out.rglob("*") if p.is_file())
     names = ["b.docx", "b.pdf", "north/deep/A plan é.DOCX"]
-    assert files == sorted(n + end for n in names for end in (".plan.json", ".report.html"))
+    made = [n + end for n in names for end in (".plan.json", ".report.html")]
+    assert files == sorted([*made, "index.html", "manifest.jsonl"])
 
 
 def test_one_that_fails_stops_no_other(
@@ -63,7 +65,7 @@ def test_one_that_fails_stops_no_other(
     assert done.returncode == ExitCode.FAILED
     [complaint] = complaints(done)
     assert str(tree / "north" / "bad.pdf") in complaint
-    lines = done.stdout.splitlines()
+    lines = done.stdout.partition("\n\n")[0].splitlines()
     assert [line.partition(": ")[0] for line in lines] == [
         "b.docx",
         "b.pdf",
@@ -254,14 +256,14 @@ def test_the_package_gives_what_the_command_writes(
 
 
 def test_documents_are_found_in_sorted_order_and_once(tree: Path) -> None:
-    jobs, problems = find_jobs([tree / "north", tree, tree / "b.pdf"])
+    jobs, problems = find_documents([tree / "north", tree, tree / "b.pdf"])
     assert not problems
     names = ["bad.pdf", "deep/A plan é.DOCX", "b.docx", "b.pdf"]
     assert [str(job.name) for job in jobs] == names
 
 
 def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
-    jobs, problems = find_jobs([tmp_path])
+    jobs, problems = find_documents([tmp_path])
     assert not jobs
     assert [str(p) for p in problems] == [
         f"{tmp_path}: The folder holds no document (.pdf, .docx, .txt, .text)."
@@ -273,8 +275,8 @@ def test_clashes_are_found_before_anything_is_done(tmp_path: Path) -> None:
         (tmp_path / folder / "sub").mkdir(parents=True)
         (tmp_path / folder / "sub" / "a.txt").touch()
     with pytest.raises(OutputClashError, match=r"sub/a\.txt"):
-        find_jobs([tmp_path / "one", tmp_path / "two"])
-    jobs, _ = find_jobs([tmp_path])
+        find_batch([str(tmp_path / "one"), str(tmp_path / "two")], "out")
+    jobs, _ = find_documents([tmp_path])
     assert [str(job.name) for job in jobs] == ["one/sub/a.txt", "two/sub/a.txt"]
 
 

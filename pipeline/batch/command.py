@@ -183,7 +183,8 @@ def _convert_all(
                 print(f"\n{done.outline}\n", flush=True)
 
     try:
-        with batch_progress(len(batch.sources), shown=not quiet) as step:
+        names = [safe(job.path.name) for _, job in batch.sources]
+        with batch_progress(names, shown=not quiet) as step:
             result = convert_batch(
                 batch, out, settings, options, tell, lambda d: step(d.entry.outcome == "failed")
             )

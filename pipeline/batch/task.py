@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.files import Job, Problem, reason
+from pipeline.files import Job, Problem
 from schemas.plan import Plan
 
 from .document import Settings, convert_into, result_files
@@ -62,10 +62,8 @@ def perform(task: Task) -> Done:
             return failed(task, "missing-file", path.message)
         try:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        except FileNotFoundError:
+        except OSError:
             digest = ""  # the reader says it better
-        except OSError as error:
-            return failed(task, "unreadable", f"{path} can't be opened: {reason(error)}.")
         if _unchanged(task, digest):
             assert task.before is not None
             return Done(task.before, skipped=True)
