@@ -6,6 +6,9 @@ unsure, and does not read as its table's rows do, is taken apart again.
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from extractors.status import is_refusal
 
 from .cells import JOINERS, mood
@@ -23,13 +26,17 @@ _RUINED = 0.5
 _FEWEST_WORDS = 3
 # A habit: so many of the actions end with a stop; so many of the rows have a cell in a column.
 _STOPPED = 0.5
+_ALWAYS = 0.8
 _FILLED = 0.75
 _STOPS = ".!?;:)”’\"'"
+# A heading has few words; a bracket with a date at its end is no stop.
+_TITLE_WORDS = 9
+_DATED = re.compile(r"\d\)$")
 # A page of which so many rows might as well be others, and whose lines score so little, is a
 # guess.
 _SURE_AT_ALL = 0.5
 _EVEN = 0.5
-_POOR = 1.05
+_POOR = 0.75
 
 
 def take_apart(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[Fragment]:
@@ -40,16 +47,36 @@ def take_apart(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[F
     main = next((c.place for c in columns if c.kind == "action"), None)
     if main is None:
         return []
-    loose = _contrary(made, columns, kinds, main)
+    loose = _mended(made, columns, kinds)
+    loose += _contrary(made, columns, kinds, main)
     astray, ruined = _doubtful(made, columns, kinds, main)
     heads = [c.place for c in columns if c.kind in ("label", "text")]
     text = next((c.place for c in columns if c.kind == "text"), None)
     whole = {r for r in astray if text is not None and _recommends(_text(made, r, text), kinds)}
+    if text is not None:
+        ruined |= _orphans(made, [*heads, main], astray - whole, ruined)
     for row, place in list(made.cells):
         if row in ruined or (row in astray and not (row in whole and place in heads)):
             loose += made.cells.pop((row, place))
     made.bands -= astray | ruined
     return sorted(loose, key=lambda f: f.words[0].index)
+
+
+def _orphans(made: Arrangement, heads: list[int], astray: set[int], ruined: set[int]) -> set[int]:
+    """The rows that go on with a recommendation which is not shown."""
+    *opening, main = heads
+    found: set[int] = set()
+    # On top of a table they may go on with the heading's.
+    lost = False
+    for row in range(made.rows):
+        opens = row in made.bands or any((row, place) in made.cells for place in opening)
+        if row in ruined or (opens and row in astray):
+            lost = True
+        elif opens:
+            lost = False
+        elif lost and (row, main) in made.cells:
+            found.add(row)
+    return found
 
 
 def _doubtful(
@@ -75,10 +102,54 @@ def _doubtful(
     return found, ruined
 
 
+def _titles(text: str, kinds: Kinds) -> bool:
+    """True for what reads as a heading: a few words without a verb or a stop."""
+    stopped = text[-1] in _STOPS and not _DATED.search(text)
+    few = len(text.split()) <= _TITLE_WORDS
+    return few and not stopped and not kinds.acts(text) and not mood(text)
+
+
 def _recommends(text: str, kinds: Kinds) -> bool:
     """True for a text that reads as a whole recommendation."""
-    whole = bool(text) and text[-1] in _STOPS and not _broken(text, kinds)
+    whole = text[-1:] in tuple(_STOPS) and not _DATED.search(text) and not _broken(text, kinds)
     return whole and not kinds.starts_known(text) and mood(text) != "will"
+
+
+def _mended(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[Fragment]:
+    """Put right what an unsure row shows itself; the labels that this leaves over.
+
+    Owners that stand for a recommendation are the row's, if it has none, and a label beside
+    them is another row's.  A recommendation below a label that has none is that label's;
+    where nearly all have labels, one without is none.
+    """
+    places = {c.kind: c.place for c in reversed(columns)}
+    if not {"label", "text", "owner"} <= places.keys():
+        return []
+    label, text, owner = (places[kind] for kind in ("label", "text", "owner"))
+    rows = [r for r in range(made.rows) if r not in made.bands]
+    loose: list[Fragment] = []
+    for row in rows:
+        read = _text(made, row, text)
+        mistaken = len(read.split()) <= _TITLE_WORDS and kinds.starts_known(read)
+        if mistaken and made.confidence[row] <= _SURE and (row, owner) not in made.cells:
+            made.cells[row, owner] = made.cells.pop((row, text))
+            loose += made.cells.pop((row, label), [])
+    for above, row in pairwise(rows):
+        bare = (above, label) in made.cells and (above, text) not in made.cells
+        loud = (row, text) in made.cells and (row, label) not in made.cells
+        unsure = max(made.confidence[above], made.confidence[row]) <= _SURE
+        if bare and loud and unsure and _recommends(_text(made, row, text) + ".", kinds):
+            made.cells[above, text] = made.cells.pop((row, text))
+    told = {r: read for r in rows if (read := _text(made, r, text))}
+    unlabelled = [r for r in told if (r, label) not in made.cells]
+    stopped = [r for r in told if told[r].endswith(".")]
+    few = (1.0 - _FILLED) * len(told)
+    for row in unlabelled:
+        # It has no label where nearly all have one, or is a sentence where hardly any is.
+        odd = len(unlabelled) <= few or (row in stopped and len(stopped) <= few)
+        if odd and made.confidence[row] <= _SURE:
+            loose += made.cells.pop((row, text))
+    return loose
 
 
 def _contrary(made: Arrangement, columns: list[Column], kinds: Kinds, main: int) -> list[Fragment]:
@@ -108,7 +179,10 @@ class _Habits:
         self, made: Arrangement, columns: list[Column], filled: list[int], texts: dict[int, str]
     ) -> None:
         count = max(1, len(filled))
-        self.stopped = sum(texts[r][-1] in _STOPS for r in filled) >= _STOPPED * count
+        stops = sum(texts[r][-1] in _STOPS and not _DATED.search(texts[r]) for r in filled)
+        self.stopped = stops >= _STOPPED * count
+        # So sure that a heading among the actions can be told.
+        self.always_stopped = stops >= _ALWAYS * count
         advice = [
             text
             for c in columns
@@ -134,7 +208,11 @@ def _astray(
     habits: _Habits,
 ) -> bool:
     """True for an unsure row that is none: its action is no action, or it has nothing else."""
-    if made.confidence[row] > _USUAL or kinds.nobody(text):
+    if kinds.nobody(text):
+        return False
+    if habits.always_stopped and _titles(text, kinds):
+        return True
+    if made.confidence[row] > _USUAL:
         return False
     lacking = [p for p in habits.typed if (row, p) not in made.cells]
     labels = [c.place for c in columns if c.kind == "label" and c.place in habits.typed]
@@ -154,6 +232,7 @@ def _astray(
         or kinds.starts_known(text)
         or (advice is not None and mood(text) == "should")
         or (bool(advice) and habits.advised and not _recommends(advice or "", kinds))
+        or (bool(advice) and kinds.starts_known(advice or ""))
         # The action stands in another column.
         or (
             not kinds.acts(text)
