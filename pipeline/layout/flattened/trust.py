@@ -47,14 +47,15 @@ def take_apart(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[F
     main = next((c.place for c in columns if c.kind == "action"), None)
     if main is None:
         return []
-    loose = _mended(made, columns, kinds)
+    loose = _unlabelled(made, columns)
+    loose += _mended(made, columns, kinds)
     loose += _contrary(made, columns, kinds, main)
     astray, ruined = _doubtful(made, columns, kinds, main)
     heads = [c.place for c in columns if c.kind in ("label", "text")]
     text = next((c.place for c in columns if c.kind == "text"), None)
     whole = {r for r in astray if text is not None and _recommends(_text(made, r, text), kinds)}
     if text is not None:
-        ruined |= _orphans(made, [*heads, main], astray - whole, ruined)
+        ruined |= _orphans(made, [*heads, main], astray - whole, ruined, astray)
     for row, place in list(made.cells):
         if row in ruined or (row in astray and not (row in whole and place in heads)):
             loose += made.cells.pop((row, place))
@@ -62,12 +63,21 @@ def take_apart(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[F
     return sorted(loose, key=lambda f: f.words[0].index)
 
 
-def _orphans(made: Arrangement, heads: list[int], astray: set[int], ruined: set[int]) -> set[int]:
-    """The rows that go on with a recommendation which is not shown."""
+def _orphans(
+    made: Arrangement,
+    heads: list[int],
+    astray: set[int],
+    ruined: set[int],
+    doubts: set[int],
+) -> set[int]:
+    """The rows that go on with a recommendation which is not shown.
+
+    Rows below one of `doubts` are unsure: whether they go on with it is not known.
+    """
     *opening, main = heads
     found: set[int] = set()
     # On top of a table they may go on with the heading's.
-    lost = False
+    lost = doubted = False
     for row in range(made.rows):
         opens = row in made.bands or any((row, place) in made.cells for place in opening)
         if row in ruined or (opens and row in astray):
@@ -76,6 +86,10 @@ def _orphans(made: Arrangement, heads: list[int], astray: set[int], ruined: set[
             lost = False
         elif lost and (row, main) in made.cells:
             found.add(row)
+        if opens:
+            doubted = row in doubts
+        elif doubted:
+            made.confidence[row] = min(made.confidence[row], _SURE - 0.05)
     return found
 
 
@@ -111,8 +125,27 @@ def _titles(text: str, kinds: Kinds) -> bool:
 
 def _recommends(text: str, kinds: Kinds) -> bool:
     """True for a text that reads as a whole recommendation."""
-    whole = text[-1:] in tuple(_STOPS) and not _DATED.search(text) and not _broken(text, kinds)
-    return whole and not kinds.starts_known(text) and mood(text) != "will"
+    if not text or _broken(text, kinds) or _titles(text, kinds):
+        return False
+    return not kinds.starts_known(text) and mood(text) != "will"
+
+
+def _unlabelled(made: Arrangement, columns: list[Column]) -> list[Fragment]:
+    """Give a row's label back that stands with a band, where bands have none."""
+    place = next(c.place for c in columns if c.kind == "label")
+    labelled = [b for b in sorted(made.bands) if (b, place) in made.cells]
+    if 2 * len(labelled) >= len(made.bands):
+        return []
+    loose: list[Fragment] = []
+    for band in labelled:
+        held = made.cells.pop((band, place))
+        below = band + 1
+        if below < made.rows and below not in made.bands and (below, place) not in made.cells:
+            made.cells[below, place] = held
+            made.confidence[below] = min(made.confidence[below], _SURE - 0.05)
+        else:
+            loose += held
+    return loose
 
 
 def _mended(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[Fragment]:
@@ -138,7 +171,7 @@ def _mended(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[Frag
         bare = (above, label) in made.cells and (above, text) not in made.cells
         loud = (row, text) in made.cells and (row, label) not in made.cells
         unsure = max(made.confidence[above], made.confidence[row]) <= _SURE
-        if bare and loud and unsure and _recommends(_text(made, row, text) + ".", kinds):
+        if bare and loud and unsure and _recommends(_text(made, row, text), kinds):
             made.cells[above, text] = made.cells.pop((row, text))
     told = {r: read for r in rows if (read := _text(made, r, text))}
     unlabelled = [r for r in told if (r, label) not in made.cells]
