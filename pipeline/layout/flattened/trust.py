@@ -32,11 +32,10 @@ _STOPS = ".!?;:)”’\"'"
 # A heading has few words; a bracket with a date at its end is no stop.
 _TITLE_WORDS = 9
 _DATED = re.compile(r"\d\)$")
-# A page of which so many rows might as well be others, and whose lines score so little, is a
-# guess.
-_SURE_AT_ALL = 0.5
-_EVEN = 0.5
-_POOR = 0.75
+# A page is a guess where its lines score less than this and no row's margin makes it as sure.
+_GUESSES = ((0.7, 0.9), (0.85, 0.5))
+# Of fewer rows the mean tells little.
+_ENOUGH = 5
 
 
 def take_apart(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[Fragment]:
@@ -106,9 +105,11 @@ def _doubtful(
     for page in set(made.pages):
         mine = [r for r in range(made.rows) if made.pages[r] == page]
         held = [r for r in mine if r in filled]
-        guesses = sum(made.margins[r] < _SURE_AT_ALL for r in held)
-        poor = bool(held) and made.fit[held[0]] < _POOR and guesses >= _EVEN * len(held)
-        if poor or sum(r in found for r in held) > _RUINED * len(held):
+        surest = max((made.margins[r] for r in held), default=0.0)
+        guess = len(held) >= _ENOUGH and any(
+            made.fit[r] < fit and surest < sure for r in held for fit, sure in _GUESSES
+        )
+        if guess or sum(r in found for r in held) > _RUINED * len(held):
             ruined.update(mine)
     if len([r for r in filled if r in found | ruined]) > _RUINED * max(1, len(filled)):
         ruined = set(range(made.rows))
