@@ -32,10 +32,12 @@ _STOPS = ".!?;:)”’\"'"
 # A heading has few words; a bracket with a date at its end is no stop.
 _TITLE_WORDS = 9
 _DATED = re.compile(r"\d\)$")
-# A page is a guess where its lines score less than this and no row's margin makes it as sure.
+# A page is a guess where its lines score less than this and no row's margin makes it as sure
+# (of a few rows that tells little), or so many rows are less than even.
 _GUESSES = ((0.7, 0.9), (0.85, 0.5))
-# Of fewer rows the mean tells little.
 _ENOUGH = 5
+_POOR = 0.75
+_EVEN = 0.5
 
 
 def take_apart(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[Fragment]:
@@ -105,10 +107,7 @@ def _doubtful(
     for page in set(made.pages):
         mine = [r for r in range(made.rows) if made.pages[r] == page]
         held = [r for r in mine if r in filled]
-        surest = max((made.margins[r] for r in held), default=0.0)
-        guess = len(held) >= _ENOUGH and any(
-            made.fit[r] < fit and surest < sure for r in held for fit, sure in _GUESSES
-        )
+        guess = bool(held) and _guessed([made.margins[r] for r in held], made.fit[held[0]])
         if guess or sum(r in found for r in held) > _RUINED * len(held):
             ruined.update(mine)
     if len([r for r in filled if r in found | ruined]) > _RUINED * max(1, len(filled)):
@@ -122,6 +121,15 @@ def _titles(text: str, kinds: Kinds) -> bool:
     stopped = text[-1] in _STOPS and not _DATED.search(text)
     few = len(text.split()) <= _TITLE_WORDS
     return few and not stopped and not kinds.acts(text) and not mood(text)
+
+
+def _guessed(margins: list[float], fit: float) -> bool:
+    """True for a page whose rows might as well be others; `fit` is what its lines score."""
+    if fit < _POOR and sum(m < _EVEN for m in margins) >= 0.5 * len(margins):
+        return True
+    return len(margins) >= _ENOUGH and any(
+        fit < least and max(margins) < sure for least, sure in _GUESSES
+    )
 
 
 def _recommends(text: str, kinds: Kinds) -> bool:
