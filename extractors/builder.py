@@ -96,6 +96,9 @@ class Builder:
             case OtherTable():
                 self._close()
                 for cell in entry.table.cells:
+                    if entry.table.unread:
+                        self._ledger.expect([cell.passage])
+                        continue
                     for block in cell.blocks:
                         if isinstance(block, TextBlock):
                             self._ledger.claim("boilerplate", block.passage, block.marker)

@@ -173,6 +173,9 @@ def _fields(passage: Passage) -> list[Field]:
 
 
 def _table_entries(table: Table, state: _State) -> None:
+    if table.unread:
+        state.entries.append(OtherTable(table))
+        return
     grid = table.grid()
     header, first = _opening(table, grid, state)
     if header is None and not _is_form(grid):

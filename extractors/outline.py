@@ -68,6 +68,7 @@ def has_grid(entries: list[Entry]) -> bool:
     return any(
         (isinstance(e, Row) and e.header.has("action"))
         or (isinstance(e, Field) and e.role == "action" and bool(e.value))
+        or (isinstance(e, OtherTable) and e.table.unread)
         for e in entries
     )
 

@@ -100,6 +100,11 @@ class Table:
         index = self._index()
         return [[index.get((r, c)) for c in range(self.columns)] for r in range(self.rows)]
 
+    @property
+    def unread(self) -> bool:
+        """True for lines that layout could not arrange: nothing is known of any row."""
+        return bool(self.confidence) and not any(self.confidence)
+
     def row_confidence(self, row: int) -> float:
         return self.confidence[row] if row < len(self.confidence) else 1.0
 

@@ -103,7 +103,13 @@ FLATTENED = [
     (f"{stem}.{tool}.txt", floor)
     for stem, floor in (("narrative-hartsmere", 1.0), ("fire-eastmarch", 1.0))
     for tool in ("pdftotext", "pdfminer", "pypdf")
-] + [("borderless-rowan-house.pypdf.txt", 0.95), ("draft-eskmouth.pypdf.txt", 0.9)]
+] + [
+    ("borderless-rowan-house.pypdf.txt", 1.0),
+    ("borderless-rowan-house.pdfminer.txt", 0.96),
+    ("draft-eskmouth.pypdf.txt", 0.93),
+    ("send-northmoor.pdftotext.txt", 0.83),
+    ("audit-brackenwater.pdfminer.txt", 0.44),
+]
 
 
 @pytest.mark.parametrize(("name", "floor"), FLATTENED)

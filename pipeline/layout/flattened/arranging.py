@@ -149,7 +149,9 @@ def _search(leaves: list[list[Line]], table: _Shape) -> _Found:
 
     def twice(*, strict: bool) -> _Found:
         one = _arranged(regions, table, Habits(), strict=strict)
-        two = _arranged(regions, table, learned(table.columns, one.made), strict=strict)
+        two = _arranged(
+            regions, table, learned(table.columns, one.made, table.kinds), strict=strict
+        )
         return max(one, two, key=lambda found: found.made.score)
 
     straight = twice(strict=True)
@@ -161,11 +163,12 @@ def _search(leaves: list[list[Line]], table: _Shape) -> _Found:
 
 def _arranged(regions: list[Region], table: _Shape, habits: Habits, *, strict: bool) -> _Found:
     valued = any(c.role == "status" for c in table.columns)
+    answered = {"text", "action"} <= {c.kind for c in table.columns}
     pages: list[Arrangement] = []
     searches: list[Search] = []
     for region in regions:
         search = Search(
-            CellScores(region, table.kinds, habits, valued=valued),
+            CellScores(region, table.kinds, habits, valued=valued, answered=answered),
             table.columns,
             own_labels=table.own,
             labelled=table.labelled,
@@ -174,6 +177,9 @@ def _arranged(regions: list[Region], table: _Shape, habits: Habits, *, strict: b
             before=_before(pages, table.columns),
         )
         page = search.arrange()
+        page.margins = list(page.confidence)
+        page.pages = [len(pages)] * page.rows
+        page.fit = [page.score / max(1, len(region.lines))] * page.rows
         if _counts_disagree(page, table.columns, table.kinds):
             page.confidence = [min(c, _UNSURE) for c in page.confidence]
         pages.append(page)
@@ -215,7 +221,11 @@ def _joined(pages: list[Arrangement]) -> Arrangement:
                 made.cells[row + shift, column] = list(held)
         if carried and last is not None:
             made.confidence[last] = min(made.confidence[last], page.confidence[0])
+            made.margins[last] = min(made.margins[last], page.margins[0])
         made.confidence += page.confidence[1:] if carried else page.confidence
+        made.margins += page.margins[1:] if carried else page.margins
+        made.pages += page.pages[1:] if carried else page.pages
+        made.fit += page.fit[1:] if carried else page.fit
         made.bands |= {row + shift for row in page.bands}
         made.rows = shift + page.rows
         made.left += page.left
@@ -229,6 +239,9 @@ def _believed(made: Arrangement, other: Arrangement, search: Search, lines: int)
     weighed = search.weigh(other)
     if weighed is not None and weighed > made.score - _NEARLY * lines:
         other.score = weighed
+        other.margins = list(other.confidence)
+        other.pages = [0] * other.rows
+        other.fit = [weighed / max(1, lines)] * other.rows
         made, other = other, made
     alike = {_words(other, row) for row in range(other.rows)}
     for row in range(made.rows):

@@ -11,7 +11,7 @@ from .lines import Line, passage_of
 from .marks import LISTING
 from .prose import holes_of, items, joins, paragraphs
 from .reader import Reader
-from .tables import paired_table, roster_table
+from .tables import paired_table, roster_table, unread_table
 
 _HEADING_WORDS = 14
 
@@ -52,10 +52,13 @@ class Blocks:
                 flush()
                 front = False
                 region = regions[number]
-                table, left = self.read.table(region)
+                table, left, doubted = self.read.table(region)
                 made.append(table)
+                if doubted:
+                    made.append(unread_table(doubted, table.page))
                 made.extend(self._prose(left, front=False))
-                extra.extend(Passage.of(h.words) for h in region.again)
+                heads = [*region.heads, *region.again] if table.unread else region.again
+                extra.extend(Passage.of(h.words) for h in heads)
                 extra.extend(self.read.bullets(region))
             if number in paired:
                 flush()

@@ -8,7 +8,6 @@ labels, dates, owners and short values, and by ends of sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -32,6 +31,11 @@ HOPELESS = -7.0
 _ACTS = {"action": 0.8, "prose": -0.8}
 # Of the texts that begin at a place, those so far behind the best are not tried.
 _FAR_BEHIND = 5.0
+# Who recommends says what should be done, who answers what will be: what that says of a text
+# where a table has columns for both.
+_MOOD = 2.5
+_SHOULD = frozenset({"should", "must", "ought"})
+_WILL = frozenset({"will", "shall"})
 _STOPS = ".!?;:)”’"
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
 JOINERS = (" and", " of", " the", " for", " to", " a", " in", " with", " or", " by", "(")
@@ -47,19 +51,27 @@ class Habits:
     """What one arrangement of a region teaches for the next, by a column's place.
 
     `widths` are the columns' widths, `stops` the share of cells that end with a stop,
-    `filled` the share of rows that have a cell.
+    `filled` the share of rows that have a cell, `acts` the share of cells that begin with
+    an action's verb.
     """
 
     widths: dict[int, float] = field(default_factory=dict)
     stops: dict[int, float] = field(default_factory=dict)
     filled: dict[int, float] = field(default_factory=dict)
+    acts: dict[int, float] = field(default_factory=dict)
 
 
 class CellScores:
     """How well cells fit columns; near the logarithm of odds."""
 
-    def __init__(self, region: Region, kinds: Kinds, habits: Habits, *, valued: bool) -> None:
-        """`valued` says that there is a column of states: a date then holds no state."""
+    def __init__(
+        self, region: Region, kinds: Kinds, habits: Habits, *, valued: bool, answered: bool = False
+    ) -> None:
+        """`valued` says that there is a column of states: a date then holds no state.
+
+        `answered` says that recommendations and the actions on them stand side by side.
+        """
+        self.answered = answered
         self.region = region
         self.kinds = kinds
         self.habits = habits
@@ -115,7 +127,8 @@ class CellScores:
         # Columns of one kind and with the same habits judge alike.
         kind = "rag" if column.role == "rag" else column.kind
         place = column.place
-        key = (cell, (kind, self.habits.widths.get(place), self.habits.stops.get(place)))
+        known = self.habits
+        key = (cell, (kind, known.widths.get(place), known.stops.get(place), known.acts.get(place)))
         held = self._held.get(key)
         if held is None:
             held = self._held[key] = self._score(cell, column)
@@ -258,6 +271,12 @@ class CellScores:
             score -= 2.5
         if kinds.acts(text):
             score += _ACTS.get(column.kind, 0.0)
+        elif column.kind == "action" and not kinds.nobody(text):
+            score -= max(0.0, 3.0 * (self.habits.acts.get(column.place, 0.0) - 0.6))
+        if self.answered and main:
+            # No gain for the right one: it would make two cells of each that has two sentences.
+            wrong = "should" if column.kind == "action" else "will"
+            score -= _MOOD if mood(text) == wrong else 0.0
         score += self._ending(text, parts[-1], column)
         score += self._wraps(parts, column)
         for number, part in enumerate(parts):
@@ -348,25 +367,11 @@ class CellScores:
         return 0.0
 
 
-def learn_widths(cells: Sequence[Sequence[tuple[int, int]]]) -> float | None:
-    """The width of a column whose cells have these lines (width, width of the first word).
-
-    Each wrapped line says that the column is at least as wide as itself, and too narrow
-    for the next word; the width that agrees with the most lines is taken.
-    """
-    least = [held for cell in cells for held, _ in cell]
-    bounds = [
-        (max(held, lower), held + SPACE + word)
-        for cell in cells
-        for (held, _), (lower, word) in pairwise(cell)
-    ]
-    if len(bounds) < 3:
-        return None
-    best = max(
-        sorted({low for low, _ in bounds}),
-        key=lambda at: (
-            sum(low <= at < high for low, high in bounds)
-            - 2.0 * sum(held > 1.02 * at for held in least)
-        ),
-    )
-    return float(best)
+def mood(text: str) -> str:
+    """Whether a text says what `should` be done or what `will` be; empty for neither."""
+    for word in text.split():
+        if word in _SHOULD:
+            return "should"
+        if word in _WILL:
+            return "will"
+    return ""

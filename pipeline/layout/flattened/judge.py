@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from extractors.labels import label_style, number_of
+from extractors.status import is_refusal
 
 from .cells import JOINERS, CellScores
 from .kinds import label_depth
@@ -17,6 +18,8 @@ from .widths import SPACE, width
 # What it costs to stand before a column on one's left, and a recommendation without a label.
 _BACK = -3.0
 _UNLABELLED = 4.0
+# What an action costs in a row that is refused.
+_CONTRARY = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Judge:
         self.strict = strict
         self.labels = next(c.place for c in columns if c.kind == "label")
         texts = [c.place for c in columns if c.kind in TEXTS]
+        self.action = next((c.place for c in columns if c.kind == "action"), None)
         self.last = len(columns) - 1
         self.first_text = texts[0] if texts else len(columns) - 1
         kinds = [c.kind for c in columns]
@@ -102,6 +106,26 @@ class Judge:
         # From the foot of one column to the head of the next.
         return -0.5 if column > step.column and row < step.row else -2.2
 
+    def _answer(self, step: Step, run: Run, place: int, row: int) -> tuple[float, int]:
+        """What a refusal and an action in one row cost, and which rows are refused afterwards.
+
+        Nothing is done about a recommendation that is not agreed: the row lacks no action.
+        """
+        refused = step.refused
+        if place == self.action and refused >> row & 1:
+            return (0.0 if self.kinds.nobody(self.region.text(run)) else _CONTRARY), refused
+        if self.action is None or self.columns[place].role != "response":
+            return 0.0, refused
+        if not is_refusal(self.region.text(run)):
+            return 0.0, refused
+        held = step.fingers[self.action]
+        idle = held is None or held.row != row or self.kinds.nobody(self.region.whole(held.cell))
+        return (0.0 if idle else _CONTRARY), refused | 1 << row
+
+    def _idle(self, step: Step, place: int) -> int:
+        """The rows that lack nothing in a column: bands, and refusals lack no action."""
+        return step.bands | step.refused if place == self.action else step.bands
+
     def _rest_of(self, place: int) -> float:
         """Evidence that a column's last cell on the page before goes on."""
         text = self.before.ends.get(place) if self.before is not None else None
@@ -137,14 +161,22 @@ class Judge:
             if self.rank[place] < high:
                 # It was taken for empty.
                 return -self.passing[place]
-            return self._between(high, self.rank[place])
+            return self._between(high, self.rank[place]) - self._excused(step, high, place)
         return self._rest(step) + self._between(-1.0, self.rank[place])
 
     def _rest(self, step: Step) -> float:
         """What the columns cost that are empty at the end of the row."""
         if not step.rows or step.bands >> step.row & 1:
             return 0.0
-        return self._between(self._high(step), float(len(self.columns)))
+        high = self._high(step)
+        return self._between(high, float(len(self.columns))) - self._excused(step, high, NONE)
+
+    def _excused(self, step: Step, high: float, place: int) -> float:
+        """What of an empty action between two columns is no loss: the row is refused."""
+        if self.action is None or not step.refused >> step.row & 1:
+            return 0.0
+        low = self.rank[place] if place != NONE else float(len(self.columns))
+        return self.passing[self.action] if high < self.rank[self.action] < low else 0.0
 
     def _high(self, step: Step) -> float:
         """How far along the columns the row is filled."""

@@ -24,7 +24,7 @@ from .regions import Region, find_heads, find_regions, last_line
 from .rosters import Rosters
 from .sharing import share
 from .tables import paired_table, roster_table, table_of, unread_table
-from .trust import doubtful, take_apart
+from .trust import take_apart
 from .untangle import Phrase, untangle
 
 _HEADING_WORDS = 14
@@ -286,22 +286,22 @@ class Reader:
             number, holes = number - 1, holes + 1
         return texts <= holes
 
-    def table(self, region: Region) -> tuple[Table, list[Line]]:
-        """A region's table, and what of its lines found no cell."""
+    def table(self, region: Region) -> tuple[Table, list[Line], list[Line]]:
+        """A region's table, what of its lines found no cell, and what of them is not believed."""
         lines = [self.lines[n] for n in region.lines if self.lines[n].words]
         columns, made = arrange(region.heads, lines, self.kinds, people=region.people)
         page = lines[0].page if lines else None
         if not region.people and not fits(made, lines):
-            return unread_table(lines, page), []
+            return unread_table(lines, page), [], []
         loose: list[Fragment] = []
-        if not region.people and (rows := doubtful(made, columns, self.kinds)):
-            loose = take_apart(made, rows)
-            if not made.cells:
-                return unread_table(lines, page), []
         if not region.people:
+            loose = take_apart(made, columns, self.kinds)
+            if not made.cells:
+                return unread_table(lines, page), [], []
             share(made, columns)
-        left = [Line(f.words, page=1) for f in (*made.left, *loose)]
-        return table_of(region.heads, columns, made, page), left
+        left = [Line(f.words, page=1) for f in made.left]
+        doubted = [Line(f.words, page=page or 1) for f in loose]
+        return table_of(region.heads, columns, made, page), left, doubted
 
     def bullets(self, region: Region) -> list[Passage]:
         """The bullets of a region's lines: in a table they mark no list."""
@@ -315,10 +315,10 @@ class Reader:
         phrases: list[Phrase] = []
         for region in self.regions:
             if region.people:
-                table, _ = self.table(region)
+                table, _, _ = self.table(region)
                 leads.extend(read_leads_table(table) or [])
             elif "recommendation" in region.roles and not region.roles & {"action", "deadline"}:
-                table, _ = self.table(region)
+                table, _, _ = self.table(region)
                 at = next(i for i, h in enumerate(region.heads) if h.role == "recommendation")
                 for row in range(1, table.rows):
                     cell = table.at(row, at)

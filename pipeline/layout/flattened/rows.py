@@ -40,7 +40,9 @@ class Arrangement:
     `late` the cells (column, fragments) of which it is not yet known to which row they belong;
     `confidence` has a number for each row; `carried` says that the first row is the rest
     of one on the page before, `spans` how many rows a cell reaches down, where it is
-    more than one.
+    more than one.  `margins` are the confidences that the search itself gave, before what
+    is known of the whole table lowers them, `pages` the page of each row, as a number, `fit`
+    what a line scored there.
     """
 
     rows: int
@@ -49,6 +51,9 @@ class Arrangement:
     left: list[Fragment] = field(default_factory=list)
     late: list[tuple[int, list[Fragment]]] = field(default_factory=list)
     confidence: list[float] = field(default_factory=list)
+    margins: list[float] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
+    fit: list[float] = field(default_factory=list)
     carried: bool = False
     spans: dict[tuple[int, int], int] = field(default_factory=dict)
     score: float = 0.0

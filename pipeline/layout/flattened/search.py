@@ -237,6 +237,7 @@ class Search(Judge):
             step,
             (run, row if column != NONE else NONE, column),
             step.carried,
+            step.refused,
         )
 
     def _open(self, step: Step, run: Run, place: int, row: int, given: float) -> Step | None:
@@ -253,7 +254,7 @@ class Search(Judge):
         elif column.kind == "label":
             score += self.missing[place] if row < step.rows else 0.0
         else:
-            score -= self.missing[place] * unset(step.bands, first, row)
+            score -= self.missing[place] * unset(self._idle(step, place), first, row)
         if step.placed is not None and step.placed[1] == LATE and row == step.row:
             score += _LATE
         label, bands = step.label, step.bands
@@ -296,8 +297,9 @@ class Search(Judge):
         if row == step.rows:
             cost, balance = self._settle(step)
             score -= cost
-        made = self._next(step, run, place, Finger(row, (run,), given), score, row)
-        made.label, made.bands, made.balance = label, bands, balance
+        cost, refused = self._answer(step, run, place, row)
+        made = self._next(step, run, place, Finger(row, (run,), given), score - cost, row)
+        made.label, made.bands, made.balance, made.refused = label, bands, balance, refused
         return made
 
     def _go_on(self, step: Step, run: Run, place: int, finger: Finger) -> Step | None:
@@ -331,7 +333,7 @@ class Search(Judge):
                 continue
             if column.kind == "label":
                 continue
-            lost = unset(step.bands, finger.row + 1, step.rows)
+            lost = unset(self._idle(step, column.place), finger.row + 1, step.rows)
             score -= self.missing[column.place] * lost
         return score
 

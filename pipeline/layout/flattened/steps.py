@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from .cells import Habits, learn_widths
+from .cells import Habits
+from .kinds import Kinds
 from .model import TEXTS, Column
 from .rows import Arrangement
 from .spans import Cell, Region, Run
-from .widths import width
+from .widths import learn_widths, width
 
 NONE = -1
 # The row of a cell that was printed behind its row.
@@ -32,7 +33,8 @@ class Finger:
 class Step:
     """A walk so far; `parent` leads back to its beginning.
 
-    `carried` says that the first row is the rest of the last one of the page before.
+    `carried` says that the first row is the rest of the last one of the page before;
+    `bands` and `refused` have a bit for each row that heads others, or says `Not agreed`.
     """
 
     score: float
@@ -47,6 +49,7 @@ class Step:
     parent: Step | None
     placed: tuple[Run, int, int] | None
     carried: bool = False
+    refused: int = 0
     rivals: list[tuple[float, Step]] = field(default_factory=list)
 
     def key(self, *, strict: bool) -> tuple[object, ...]:
@@ -105,7 +108,7 @@ def _collect(region: Region, score: float, last: Step) -> Arrangement:
     return made
 
 
-def learned(columns: list[Column], made: Arrangement) -> Habits:
+def learned(columns: list[Column], made: Arrangement, kinds: Kinds) -> Habits:
     """What an arrangement says of its columns."""
     habits = Habits()
     rows = [r for r in range(made.rows) if r not in made.bands]
@@ -116,6 +119,8 @@ def learned(columns: list[Column], made: Arrangement) -> Habits:
         habits.filled[column.place] = (len(held) + 0.5) / (len(rows) + 1.0)
         if column.kind in TEXTS:
             stops = sum(c[-1].text[-1:] in ".!?;:)" for c in held)
+            acts = sum(kinds.acts(" ".join(f.text for f in c)) for c in held)
+            habits.acts[column.place] = (acts + 0.3) / (len(held) + 1.0)
             habits.stops[column.place] = (stops + 0.6) / (len(held) + 1.0)
             sizes = [[(width(f.text), width(f.words[0].text)) for f in cell] for cell in held]
             known = learn_widths(sizes)

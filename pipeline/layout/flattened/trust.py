@@ -1,47 +1,314 @@
 """Which rows of an arrangement are shown at all.
 
 A wrong row that looks right is worse than words that nobody claimed: a row that is
-unsure, and whose action reads as no action, is taken apart again.
+unsure, and does not read as its table's rows do, is taken apart again.
 """
 
 from __future__ import annotations
 
-from .cells import JOINERS
+import re
+from itertools import pairwise
+
+from extractors.status import is_refusal
+
+from .cells import JOINERS, mood
 from .fragments import Fragment
-from .kinds import Kinds
+from .kinds import Kinds, label_depth
 from .model import Column
 from .rows import Arrangement
 
 # A row surer than this is believed whatever its action reads like.
 _SURE = 0.7
-# A table of which so many rows are taken apart is not shown.
+# Surer than this has to be a row that breaks a habit of its table.
+_USUAL = 0.8
+# A table of which so many rows are taken apart is not shown, nor such a page of one.
 _RUINED = 0.5
 _FEWEST_WORDS = 3
+# A habit: so many of the actions end with a stop; so many of the rows have a cell in a column.
+_STOPPED = 0.5
+_ALWAYS = 0.8
+_FILLED = 0.75
+_STOPS = ".!?;:)”’\"'"
+# A heading has few words; a bracket with a date at its end is no stop.
+_TITLE_WORDS = 9
+_DATED = re.compile(r"\d\)$")
+# A page is a guess where its lines score less than this and no row's margin makes it as sure
+# (of a few rows that tells little), or so many rows are less than even.
+_GUESSES = ((0.7, 0.9), (0.85, 0.5))
+_ENOUGH = 5
+_POOR = 0.75
+_EVEN = 0.5
 
 
-def doubtful(made: Arrangement, columns: list[Column], kinds: Kinds) -> set[int]:
-    """The rows that are not to be shown; all of them where too many are."""
+def take_apart(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[Fragment]:
+    """Empty the rows that are not to be shown; their fragments in the order of the text.
+
+    A row's recommendation stays where it reads as one: the rows below may go on with it.
+    """
     main = next((c.place for c in columns if c.kind == "action"), None)
     if main is None:
-        return set()
+        return []
+    loose = _unlabelled(made, columns)
+    loose += _mended(made, columns, kinds)
+    loose += _contrary(made, columns, kinds, main)
+    astray, ruined = _doubtful(made, columns, kinds, main)
+    heads = [c.place for c in columns if c.kind in ("label", "text")]
+    text = next((c.place for c in columns if c.kind == "text"), None)
+    whole = {r for r in astray if text is not None and _recommends(_text(made, r, text), kinds)}
+    if text is not None:
+        ruined |= _orphans(made, [*heads, main], astray - whole, ruined, astray)
+    for row, place in list(made.cells):
+        if row in ruined or (row in astray and not (row in whole and place in heads)):
+            loose += made.cells.pop((row, place))
+    made.bands -= astray | ruined
+    return sorted(loose, key=lambda f: f.words[0].index)
+
+
+def _orphans(
+    made: Arrangement,
+    heads: list[int],
+    astray: set[int],
+    ruined: set[int],
+    doubts: set[int],
+) -> set[int]:
+    """The rows that go on with a recommendation which is not shown.
+
+    Rows below one of `doubts` are unsure: whether they go on with it is not known.
+    """
+    *opening, main = heads
+    found: set[int] = set()
+    # On top of a table they may go on with the heading's.
+    lost = doubted = False
+    for row in range(made.rows):
+        opens = row in made.bands or any((row, place) in made.cells for place in opening)
+        if row in ruined or (opens and row in astray):
+            lost = True
+        elif opens:
+            lost = False
+        elif lost and (row, main) in made.cells:
+            found.add(row)
+        if opens:
+            doubted = row in doubts
+        elif doubted:
+            made.confidence[row] = min(made.confidence[row], _SURE - 0.05)
+    return found
+
+
+def _doubtful(
+    made: Arrangement, columns: list[Column], kinds: Kinds, main: int
+) -> tuple[set[int], set[int]]:
+    """The rows that are not to be shown, and those of pages where too many are not."""
     rows = [r for r in range(made.rows) if r not in made.bands]
-    texts = {r: " ".join(f.text for f in made.cells.get((r, main), [])) for r in rows}
+    texts = {r: _text(made, r, main) for r in rows}
     filled = [r for r in rows if texts[r]]
+    habits = _Habits(made, columns, filled, texts)
+    found = {r for r in filled if _astray(made, r, texts[r], columns, kinds, habits)}
+    ruined: set[int] = set()
+    for page in set(made.pages):
+        mine = [r for r in range(made.rows) if made.pages[r] == page]
+        held = [r for r in mine if r in filled]
+        guess = bool(held) and _guessed([made.margins[r] for r in held], made.fit[held[0]])
+        if guess or sum(r in found for r in held) > _RUINED * len(held):
+            ruined.update(mine)
+    if len([r for r in filled if r in found | ruined]) > _RUINED * max(1, len(filled)):
+        ruined = set(range(made.rows))
+    found |= _no_bands(made, rows, columns)
+    return found, ruined
+
+
+def _titles(text: str, kinds: Kinds) -> bool:
+    """True for what reads as a heading: a few words without a verb or a stop."""
+    stopped = text[-1] in _STOPS and not _DATED.search(text)
+    few = len(text.split()) <= _TITLE_WORDS
+    return few and not stopped and not kinds.acts(text) and not mood(text)
+
+
+def _guessed(margins: list[float], fit: float) -> bool:
+    """True for a page whose rows might as well be others; `fit` is what its lines score."""
+    if fit < _POOR and sum(m < _EVEN for m in margins) >= 0.5 * len(margins):
+        return True
+    return len(margins) >= _ENOUGH and any(
+        fit < least and max(margins) < sure for least, sure in _GUESSES
+    )
+
+
+def _recommends(text: str, kinds: Kinds) -> bool:
+    """True for a text that reads as a whole recommendation."""
+    if not text or _broken(text, kinds) or _titles(text, kinds):
+        return False
+    return not kinds.starts_known(text) and mood(text) != "will"
+
+
+def _unlabelled(made: Arrangement, columns: list[Column]) -> list[Fragment]:
+    """Give a row's label back that stands with a band, where bands have none."""
+    place = next(c.place for c in columns if c.kind == "label")
+    labelled = [b for b in sorted(made.bands) if (b, place) in made.cells]
+    if 2 * len(labelled) >= len(made.bands):
+        return []
+    loose: list[Fragment] = []
+    for band in labelled:
+        held = made.cells.pop((band, place))
+        below = band + 1
+        if below < made.rows and below not in made.bands and (below, place) not in made.cells:
+            made.cells[below, place] = held
+            made.confidence[below] = min(made.confidence[below], _SURE - 0.05)
+        else:
+            loose += held
+    return loose
+
+
+def _mended(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[Fragment]:
+    """Put right what an unsure row shows itself; the labels that this leaves over.
+
+    Owners that stand for a recommendation are the row's, if it has none, and a label beside
+    them is another row's.  A recommendation below a label that has none is that label's;
+    where nearly all have labels, one without is none.
+    """
+    places = {c.kind: c.place for c in reversed(columns)}
+    if not {"label", "text", "owner"} <= places.keys():
+        return []
+    label, text, owner = (places[kind] for kind in ("label", "text", "owner"))
+    rows = [r for r in range(made.rows) if r not in made.bands]
+    loose: list[Fragment] = []
+    for row in rows:
+        read = _text(made, row, text)
+        mistaken = len(read.split()) <= _TITLE_WORDS and kinds.starts_known(read)
+        if mistaken and made.confidence[row] <= _SURE and (row, owner) not in made.cells:
+            made.cells[row, owner] = made.cells.pop((row, text))
+            loose += made.cells.pop((row, label), [])
+    for above, row in pairwise(rows):
+        bare = (above, label) in made.cells and (above, text) not in made.cells
+        loud = (row, text) in made.cells and (row, label) not in made.cells
+        unsure = max(made.confidence[above], made.confidence[row]) <= _SURE
+        if bare and loud and unsure and _recommends(_text(made, row, text), kinds):
+            made.cells[above, text] = made.cells.pop((row, text))
+    told = {r: read for r in rows if (read := _text(made, r, text))}
+    unlabelled = [r for r in told if (r, label) not in made.cells]
+    stopped = [r for r in told if told[r].endswith(".")]
+    few = (1.0 - _FILLED) * len(told)
+    for row in unlabelled:
+        # It has no label where nearly all have one, or is a sentence where hardly any is.
+        odd = len(unlabelled) <= few or (row in stopped and len(stopped) <= few)
+        if odd and made.confidence[row] <= _SURE:
+            loose += made.cells.pop((row, text))
+    return loose
+
+
+def _contrary(made: Arrangement, columns: list[Column], kinds: Kinds, main: int) -> list[Fragment]:
+    """Take the actions out of rows that are refused, where unsure: they are their neighbours'."""
+    answer = next((c.place for c in columns if c.role == "response"), None)
+    loose: list[Fragment] = []
+    if answer is None:
+        return loose
+    for row in range(made.rows):
+        text = _text(made, row, main)
+        if (
+            text
+            and made.confidence[row] <= _USUAL
+            and is_refusal(_text(made, row, answer))
+            and not kinds.nobody(text)
+        ):
+            loose += made.cells.pop((row, main))
+            for near in range(max(0, row - 1), min(made.rows, row + 2)):
+                made.confidence[near] = min(made.confidence[near], _SURE - 0.05)
+    return loose
+
+
+class _Habits:
+    """What most rows of a table have in common."""
+
+    def __init__(
+        self, made: Arrangement, columns: list[Column], filled: list[int], texts: dict[int, str]
+    ) -> None:
+        count = max(1, len(filled))
+        stops = sum(texts[r][-1] in _STOPS and not _DATED.search(texts[r]) for r in filled)
+        self.stopped = stops >= _STOPPED * count
+        # So sure that a heading among the actions can be told.
+        self.always_stopped = stops >= _ALWAYS * count
+        advice = [
+            text
+            for c in columns
+            if c.kind == "text"
+            for r in filled
+            if (text := _text(made, r, c.place))
+        ]
+        self.advised = sum(t[-1] in _STOPS for t in advice) > _STOPPED * len(advice)
+        self.typed = [
+            c.place
+            for c in columns
+            if c.kind in ("label", "owner", "date")
+            and sum((r, c.place) in made.cells for r in filled) >= _FILLED * count
+        ]
+
+
+def _astray(
+    made: Arrangement,
+    row: int,
+    text: str,
+    columns: list[Column],
+    kinds: Kinds,
+    habits: _Habits,
+) -> bool:
+    """True for an unsure row that is none: its action is no action, or it has nothing else."""
+    if kinds.nobody(text):
+        return False
+    if habits.always_stopped and _titles(text, kinds):
+        return True
+    if made.confidence[row] > _USUAL:
+        return False
+    lacking = [p for p in habits.typed if (row, p) not in made.cells]
+    labels = [c.place for c in columns if c.kind == "label" and c.place in habits.typed]
+    named = bool(labels) and not set(labels) & set(lacking)
+    begun = named and kinds.acts(text) and not kinds.torn(text)
+    if habits.stopped and text[-1] not in _STOPS and not begun:
+        return True
+    if made.confidence[row] > _SURE:
+        return False
+    if len(lacking) > 1 and not named:
+        # Without label, owner and date: the rest of another row.
+        return True
     notes = [c.place for c in columns if c.kind == "prose"]
-    found = {
-        r
-        for r in filled
-        if made.confidence[r] <= _SURE
-        and (
-            _broken(texts[r], kinds)
-            or (
-                # The action stands in another column.
-                not kinds.acts(texts[r])
-                and any(kinds.acts(f.text) for p in notes for f in made.cells.get((r, p), []))
-            )
+    advice = next((_text(made, row, c.place) for c in columns if c.kind == "text"), None)
+    return (
+        _broken(text, kinds)
+        or kinds.starts_known(text)
+        or (advice is not None and mood(text) == "should")
+        or (bool(advice) and habits.advised and not _recommends(advice or "", kinds))
+        or (bool(advice) and kinds.starts_known(advice or ""))
+        # The action stands in another column.
+        or (
+            not kinds.acts(text)
+            and any(kinds.acts(f.text) for p in notes for f in made.cells.get((row, p), []))
         )
+    )
+
+
+def _no_bands(made: Arrangement, rows: list[int], columns: list[Column]) -> set[int]:
+    """The unsure bands that are rows' texts: sentences, or labelled as rows are."""
+    place = next(c.place for c in columns if c.kind == "label")
+    depths = [label_depth(held) for r in rows if (held := _text(made, r, place))]
+    texts = {
+        b: " ".join(_text(made, b, c.place) for c in columns if c.kind != "label").strip()
+        for b in made.bands
     }
-    return set(rows) if len(found) > _RUINED * max(1, len(filled)) else found
+    sentences = {b for b, text in texts.items() if text.endswith(".")}
+    if len(sentences) > _STOPPED * len(texts):
+        # All of them are: recommendations.
+        sentences = set()
+    labelled = sum((b, place) in made.cells for b in made.bands) > _STOPPED * len(made.bands)
+    found: set[int] = set()
+    for band in made.bands:
+        if label := _text(made, band, place):
+            odd = bool(depths) and label_depth(label) >= max(depths)
+        else:
+            odd = labelled or band in sentences
+        if odd and made.confidence[band] <= _SURE:
+            found.add(band)
+    return found
+
+
+def _text(made: Arrangement, row: int, place: int) -> str:
+    return " ".join(f.text for f in made.cells.get((row, place), []))
 
 
 def _broken(text: str, kinds: Kinds) -> bool:
@@ -56,11 +323,3 @@ def _broken(text: str, kinds: Kinds) -> bool:
         or kinds.date(text) > 0
         or kinds.value(text)
     )
-
-
-def take_apart(made: Arrangement, rows: set[int]) -> list[Fragment]:
-    """Empty these rows; their fragments in the order of the text."""
-    loose: list[Fragment] = []
-    for place in [key for key in made.cells if key[0] in rows]:
-        loose += made.cells.pop(place)
-    return sorted(loose, key=lambda f: f.words[0].index)
