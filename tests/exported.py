@@ -19,8 +19,8 @@ from schemas.plan import Plan
 
 DOCUMENTS = sorted(CORPUS.glob("*.docx"))
 needs_office = pytest.mark.skipif(
-    shutil.which("soffice") is None,
-    reason="LibreOffice is not installed (apt-get install libreoffice-calc)",
+    shutil.which("soffice") is None or shutil.which("localc") is None,
+    reason="LibreOffice Calc is not installed (apt-get install libreoffice-calc)",
 )
 HOSTILE = (
     "=1+1", "\t=HYPERLINK(1)", " -2", "@SUM(1)", "+4", "\r\n=1", "\u200b=1", "＝1", "'quoted",
