@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tomllib
-from importlib.metadata import metadata
+from importlib.metadata import distribution, metadata
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,9 @@ def test_licences_are_permissive(name: str) -> None:
     classifiers = [c for c in facts.get_all("Classifier", []) if c.startswith("License")]
     stated = [facts.get("License-Expression"), facts.get("License"), *classifiers]
     told = " ".join(filter(None, stated))
+    if not told:  # some say it only in the licence they carry
+        files = [f for f in distribution(name).files or () if f.name.startswith("LICEN")]
+        told = " ".join(Path(str(f.locate())).read_text("utf-8") for f in files)
     assert told
     assert not re.search(r"\bA?L?GPL|General Public License|Affero", told)
 
