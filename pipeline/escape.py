@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 # A character reference can't open a tag, a cell or code; a backslash keeps other marks readable.
@@ -26,6 +27,11 @@ def line(text: str) -> str:
 def markdown(text: str) -> str:
     """A text that Markdown shows as it is, on one line, in a table's cell as elsewhere."""
     return line(text).translate(_MARKDOWN)
+
+
+def complain(what: object) -> None:
+    """Say on stderr what went wrong: one line, whatever a document put into it."""
+    print(f"plansift: {safe(str(what))}", file=sys.stderr, flush=True)
 
 
 def _shown(char: str) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.escape import complain
+
 from .exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def main() -> None:
         if _debugging():
             raise
         what = " ".join(f"{type(error).__name__}: {error}".split())
-        _complain(f"An unexpected error ({what}); PLANSIFT_DEBUG=1 shows where.")
+        complain(f"An unexpected error ({what}); PLANSIFT_DEBUG=1 shows where.")
         raise SystemExit(ExitCode.FAILED) from None
 
 
@@ -124,12 +126,3 @@ def _silence_libraries() -> None:
 
 def _debugging() -> bool:
     return bool(os.environ.get("PLANSIFT_DEBUG"))
-
-
-def _complain(what: object) -> None:
-    print(f"plansift: {_printable(what)}", file=sys.stderr, flush=True)
-
-
-def _printable(what: object) -> str:
-    """Text that a terminal shows and does not obey: file names may hold anything."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(what))

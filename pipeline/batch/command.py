@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from pipeline.escape import safe
+from pipeline.escape import complain, safe
 from pipeline.files import Problem, reason
 from schemas.errors import ConfigError, OutputClashError
 
@@ -111,7 +111,7 @@ def convert(
         most = _bytes(memory)
         batch = find_batch(paths, output)
     except (OutputClashError, ConfigError, ValueError) as error:
-        _complain(str(error))
+        complain(str(error))
         raise typer.Exit(_USAGE) from None
     forms: dict[Literal["html", "markdown"], None] = {}
     for form in report or (Report.html,):
@@ -124,7 +124,7 @@ def convert(
         also=tuple(exports),
     )
     for problem in batch.problems:
-        _complain(problem)
+        complain(problem)
     if output == "-":
         code = _print_one(batch, settings)
     else:
@@ -147,18 +147,18 @@ def _print_one(batch: Batch, settings: Settings) -> int:
     if not batch.sources and batch.problems:
         return _FAILED
     if settings.also:
-        _complain("'--output -' prints the JSON and writes no '--also'.")
+        complain("'--output -' prints the JSON and writes no '--also'.")
         return _USAGE
     if len(batch.sources) != 1:
-        _complain(f"'--output -' prints one document, and {len(batch.sources)} were named.")
+        complain(f"'--output -' prints one document, and {len(batch.sources)} were named.")
         return _USAGE
     place, job = batch.sources[0]
     if is_address(place):
-        _complain(f"'--output -' reads files of this machine: fetch {place} first.")
+        complain(f"'--output -' reads files of this machine: fetch {place} first.")
         return _USAGE
     made = read_plan(job, settings)
     if isinstance(made, Problem):
-        _complain(made)
+        complain(made)
         return _FAILED
     sys.stdout.flush()
     sys.stdout.buffer.write(made[1])
@@ -174,9 +174,9 @@ def _convert_all(
 
     def tell(done: Done) -> None:
         for note in () if quiet else done.notes:
-            _complain(note)
+            complain(note)
         if done.entry.outcome == "failed":
-            _complain(done.entry.message)
+            complain(done.entry.message)
         elif not quiet:
             print(f"{safe(done.entry.name)}: {_line(done)}", flush=True)
             if done.outline:
@@ -189,10 +189,10 @@ def _convert_all(
                 batch, out, settings, options, tell, lambda d: step(d.entry.outcome == "failed")
             )
     except ConfigError as error:
-        _complain(str(error))
+        complain(str(error))
         return _USAGE
     except OSError as error:
-        _complain(f"The output folder {out} can't be written: {reason(error)}.")
+        complain(f"The output folder {out} can't be written: {reason(error)}.")
         return _FAILED
     if not quiet and (len(batch.sources) > 1 or result.interrupted):
         from .summary import summary
@@ -212,7 +212,3 @@ def _line(done: Done) -> str:
 def safe_lines(text: str) -> str:
     """Several lines, each made safe to show."""
     return "\n".join(safe(line) for line in text.split("\n"))
-
-
-def _complain(what: object) -> None:
-    print(f"plansift: {safe(str(what))}", file=sys.stderr, flush=True)

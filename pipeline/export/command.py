@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from pipeline.escape import line
+from pipeline.escape import complain
 from pipeline.files import reason
 from schemas.errors import ExportError, OutputClashError
 
@@ -70,13 +70,13 @@ def export(
             else:
                 notes = export_into(to, plans, target, Options(alarm, completed))
         except ExportError as error:
-            _complain(str(error))
+            complain(str(error))
             raise typer.Exit(FAILED) from None
         except OSError as error:
-            _complain(f"{target} can't be written: {reason(error)}.")
+            complain(f"{target} can't be written: {reason(error)}.")
             raise typer.Exit(FAILED) from None
         for note in notes:
-            _complain(note)
+            complain(note)
     raise typer.Exit(FAILED if failed else OK)
 
 
@@ -110,7 +110,7 @@ def _load(paths: list[Path]) -> tuple[list[Named], bool]:
     except OutputClashError as clash:
         _wrong(str(clash))
     for problem in problems:
-        _complain(str(problem))
+        complain(str(problem))
     return plans, bool(problems)
 
 
@@ -119,9 +119,5 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _wrong(what: str) -> NoReturn:
-    _complain(what)
+    complain(what)
     raise typer.Exit(USAGE)
-
-
-def _complain(what: str) -> None:
-    print(f"plansift: {line(what)}", file=sys.stderr, flush=True)

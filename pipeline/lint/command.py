@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.escape import complain
 from pipeline.files import reason, write_whole
 from pipeline.progress import progress
 from schemas.errors import ConfigError
@@ -120,7 +121,7 @@ def check(
         with progress(None, shown=not quiet) as step:
             run = check_documents(paths, options, step)
     except (ConfigError, ValueError) as error:
-        _complain(str(error))
+        complain(str(error))
         raise typer.Exit(COULD_NOT) from None
     for path in run.baselines:
         known = sum(document.known for document in run.outcome.documents)
@@ -129,7 +130,7 @@ def check(
     _put(render(form.value, run.outcome, colour=colour), output)
     if form is not Format.text or output is not None:
         for document in run.outcome.problems:
-            _complain(f"{document.path}: {document.problem}")
+            complain(f"{document.path}: {document.problem}")
     if run.outcome.problems:
         raise typer.Exit(COULD_NOT)
     raise typer.Exit(FINDINGS if run.failed and not exit_zero else CLEAN)
@@ -142,7 +143,7 @@ def _put(text: str, output: Path | None) -> None:
     try:
         write_whole({output: text.encode("utf-8", "backslashreplace")})
     except OSError as error:
-        _complain(f"{output} can't be written: {reason(error)}.")
+        complain(f"{output} can't be written: {reason(error)}.")
         raise typer.Exit(COULD_NOT) from None
 
 
@@ -168,7 +169,7 @@ def rules(
     try:
         check_selectors(wanted)
     except ValueError as error:
-        _complain(str(error))
+        complain(str(error))
         raise typer.Exit(COULD_NOT) from None
     sys.stdout.write("\n".join(explained(code) for code in sorted(chosen(wanted))))
 
@@ -186,7 +187,7 @@ def config(
     try:
         found = find_config(path)
     except ConfigError as error:
-        _complain(str(error))
+        complain(str(error))
         raise typer.Exit(COULD_NOT) from None
     sys.stdout.write(settings_shown(found))
 
@@ -194,8 +195,3 @@ def config(
 def _codes(given: list[str] | None) -> list[str]:
     """`OWN,DAT001 REC` as three: commas and repeated options both part codes."""
     return [code for text in given or () for code in text.replace(",", " ").split()]
-
-
-def _complain(what: str) -> None:
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in what)
-    print(f"plansift: {shown}", file=sys.stderr, flush=True)
