@@ -53,11 +53,14 @@ class Blocks:
                 front = False
                 region = regions[number]
                 table, left, doubted = self.read.table(region)
-                made.append(table)
+                if table.rows:
+                    made.append(table)
                 if doubted:
                     made.append(unread_table(doubted, table.page))
                 made.extend(self._prose(left, front=False))
-                heads = [*region.heads, *region.again] if table.unread else region.again
+                # Headings over nothing, or over what nobody can read, head no column.
+                shown = table.rows and not table.unread
+                heads = region.again if shown else [*region.heads, *region.again]
                 extra.extend(Passage.of(h.words) for h in heads)
                 extra.extend(self.read.bullets(region))
             if number in paired:
