@@ -119,6 +119,12 @@ DEFECTS = [
     _case(PROSE, "bracket of text", words("(GN, 1 March 2019)", "(see page 3, March)"),
           ("OWN001 4.1: no owner.", "DAT001 4.1: no deadline"),
           "4.1 owners; 4.1 deadline; 4.1 text"),
+    _case(PROSE, "bracket of places", words("(GN, 1 March 2019)", "(all wards, including Maple)"),
+          ("OWN001 4.1: no owner.", "DAT001 4.1: no deadline"),
+          "4.1 owners; 4.1 deadline; 4.1 text"),
+    _case(PROSE, "bracket of place and month", words("(GN, 1 March 2019)", "(North Ward, March)"),
+          ("OWN001 4.1: no owner.", "DAT001 4.1: no deadline"),
+          "4.1 owners; 4.1 deadline; 4.1 text"),
     # OWN002: an owner whom the list does not have.
     _case(HOUSING, "initials changed", cell("3.1", "JP", "JR"), "OWN002 3.1: “JR”", "3.1 owners"),
     _case(SEND, "initials changed", cell("2.4", "MF", "MT"), "OWN002 2.4: “MT”", "2.4 owners"),
