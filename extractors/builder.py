@@ -16,7 +16,7 @@ from .lists import items_of
 from .numbered import parted_actions
 from .outline import has_grid, heading_label, is_field_heading, is_frame, recommendation_headings
 from .priority import priority_in
-from .prose import closing_bracket, is_commitment, opens_list
+from .prose import Closed, closing_bracket, is_commitment, opens_list
 from .response import split_response
 from .rows import RowReader, is_template
 from .sentences import acting_sentences
@@ -337,6 +337,12 @@ class Builder:
             return False
         return is_commitment(entry.passage) and not opens_list(entry.passage)
 
+    def _closes(self, closed: Closed, entry: Text) -> bool:
+        """True where a bracket closes an action: by its date, or by what stands around."""
+        if closed.deadline and (closed.sure or self._commits(entry)):
+            return True
+        return entry.listed and self._listing_actions
+
     def _prose_action(self, rec: DraftRecommendation, entry: Text) -> bool:
         """Take a paragraph or item that is an action in itself; True where it was one."""
         acting = [] if self._has_grid else acting_sentences(entry.passage)
@@ -350,7 +356,7 @@ class Builder:
             self._card = self._last_text = None
             return True
         closed = closing_bracket(entry.passage)
-        if closed is not None and (closed.deadline or (entry.listed and self._listing_actions)):
+        if closed is not None and self._closes(closed, entry):
             action = DraftAction(text=closed.text, owners=closed.owners, deadline=closed.deadline)
         elif (entry.listed and self._listing_actions) or (self._commits(entry)):
             action = DraftAction(text=entry.passage, owners=Passage(), deadline=Passage())

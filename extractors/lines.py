@@ -6,15 +6,17 @@ import re
 
 from schemas.document import Passage, Piece
 
-from .columns import Role, role_of, words_of
+from .columns import ColumnRole, Role, role_of, words_of
 from .labels import bare_label
 
-# Up to seven words and a colon, at the text's beginning or after a stop, semicolon or bar.
+# Up to seven words and a colon, at the text's beginning or after a stop, semicolon or bar;
+# or straight after an owner's or date's label, whose value is then empty.
 _LABEL = re.compile(
-    r"(?:^|(?<=[.;|])\s*|(?<=\s)[-–|]\s+|\n)(?P<label>[A-Z][^:.;|()\n]{0,60}(?:\([^()]*\))?)\s*:(?=\s|$)"
+    r"(?:^|(?<=[.;|:])\s*|(?<=\s)[-–|]\s+|\n)(?P<label>[A-Z][^:.;|()\n]{0,60}(?:\([^()]*\))?)\s*:(?=\s|$)"
 )
 # Words before "Lead" that leave it a label: "Priority lead", "Action lead".
 _TRIM = " .;|,–-"
+_BY_WHOM = ("deadline", "owner")
 
 
 def labelled_values(passage: Passage) -> list[tuple[Role, Passage, Passage]]:
@@ -34,7 +36,10 @@ def labelled_values(passage: Passage) -> list[tuple[Role, Passage, Passage]]:
         # "Priority 1: …" is a recommendation's label, not a field's.
         if bare_label(label) is not None:
             continue
-        found.append((role.role, match.start("label"), match.end()))
+        start = match.start("label")
+        if text[:start].rstrip().endswith(":") and not _empties(found, start, text, role):
+            continue
+        found.append((role.role, start, match.end()))
     if not found or found[0][1] > 2:
         return []
     values: list[tuple[Role, Passage, Passage]] = []
@@ -42,9 +47,27 @@ def labelled_values(passage: Passage) -> list[tuple[Role, Passage, Passage]]:
         stop = found[number + 1][1] if number + 1 < len(found) else len(text)
         value = text[end:stop]
         low = end + len(value) - len(value.lstrip())
-        high = end + len(value.rstrip(_TRIM if len(found) > 1 else " "))
+        alone = len(found) == 1 and not (role_name == "deadline" and _ends_in_stop(value))
+        high = end + len(value.rstrip(" " if alone else _TRIM))
         values.append((role_name, passage.slice(start, end), passage.slice(low, max(low, high))))
     return values
+
+
+def _empties(found: list[tuple[Role, int, int]], start: int, text: str, role: ColumnRole) -> bool:
+    """True for a label behind another's colon that leaves that one empty: `Lead: Deadline: May`.
+
+    Some labels go on with the value: `Lead: Responsible officer: Ida Moss`, `By: Revised: May`.
+    """
+    if not found or text[found[-1][2] : start].strip() or role.score < 1.0:
+        return False
+    before = found[-1][0]
+    return role.role != before if before == "owner" else (before, role.role) == _BY_WHOM
+
+
+def _ends_in_stop(value: str) -> bool:
+    """True where the closing stop ends a sentence: not that of `t.b.c.`"""
+    last = value.rstrip().removesuffix(".").rpartition(" ")[2]
+    return re.search(r"[^\W\d_]\.", last) is None
 
 
 def split_at_labels(passage: Passage) -> list[Passage]:

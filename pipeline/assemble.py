@@ -30,7 +30,7 @@ class Assembler:
     key: Key
     owners_by_label: dict[str, list[Owner]] = field(default_factory=dict)
     deadlines_by_label: dict[str, When | None] = field(default_factory=dict)
-    last_owners: list[Owner] = field(default_factory=list)
+    last_owners: list[Owner] | None = None
     last_deadline: When | None = None
 
     def recommendations(self, drafts: list[DraftRecommendation]) -> list[Recommendation]:
@@ -146,11 +146,14 @@ class Assembler:
         if not owners and not split.nobody and unreadable(cell.text):
             # What can't be read is not missing.
             return [], cell.text, 1.0
+        if not owners and any(m.reference is not None for m in split.mentions):
+            # "As 2.1 above", and nobody owns 2.1.
+            return [], cell.without(struck=True).text, 1.0
         return owners, split.nobody, 1.0
 
     def _by_label(self, reference: str) -> list[Owner] | None:
         if reference == "above":
-            return self.last_owners or None
+            return self.last_owners
         return self.owners_by_label.get(reference.casefold())
 
     def _deadline(self, draft: DraftAction, rec: DraftRecommendation) -> Deadline:

@@ -21,8 +21,9 @@ def resolve(cell: OwnerCell, register: Register, by_label: ByLabel | None = None
     """The owners of a cell, in printed order; empty where it names nobody.
 
     `by_label` gives the owners of the action that a reference points to (`2.1`;
-    `above` for the action before), None where there is none.  What fits no
-    lead, or two, keeps `lead_id` null; nothing is guessed.
+    `above` for the action before), None where there is no such action.  A
+    reference to an action that nobody owns names nobody.  What fits no lead, or
+    two, keeps `lead_id` null; nothing is guessed.
     """
     owners: list[Owner] = []
     for mention in cell.mentions:
@@ -38,7 +39,7 @@ def resolve(cell: OwnerCell, register: Register, by_label: ByLabel | None = None
 def _referred(mention: Mention, by_label: ByLabel | None) -> list[Owner]:
     found = by_label(mention.reference or "") if by_label else None
     sources = sources_of(mention.passage)
-    if not found:
+    if found is None:
         return [Owner(raw=mention.raw, kind="unknown", confidence=0.2, sources=sources)]
     return [
         owner.model_copy(

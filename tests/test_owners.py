@@ -154,8 +154,11 @@ NOBODY = [
     "To be confirmed",
     "tbc – new post",
     "None",
+    "Nobody yet",
+    "No one as yet",
+    "Still to be recruited",
 ]
-SOMEBODY = ["TW", "Otley College", "TBC/TW", "Vacant Homes Officer", ""]
+SOMEBODY = ["TW", "Otley College", "TBC/TW", "Vacant Homes Officer", "Yet", ""]
 
 REFERENCES = [
     ("As 2.1 above", "2.1"),

@@ -47,6 +47,18 @@ def date_piece(text: str, context: DateContext = NO_CONTEXT) -> Literal["whole",
     return "piece" if _is_piece(tokenize(text)) or _BROKEN.fullmatch(text) else None
 
 
+def is_date(text: str, context: DateContext = NO_CONTEXT) -> bool:
+    """True for a date that may lack its year, or be none: `1 March`, `by Easter`, `31 June`.
+
+    A bare year is none, nor are figures alone.
+    """
+    text = mend(text).strip(" .,;")
+    if len(text) > _LONGEST or not any(c.isalpha() for c in text):
+        return False
+    found = exact_expression(text, context, labels=False)
+    return found is not None and not all(p.unit in _YEAR_ONLY for p in found.points)
+
+
 def _tells_a_day(text: str, context: DateContext) -> bool:
     """`Complete (September 2019)`, `from Sept 16`, `Dec 2016 (revised from Sept 2016)`."""
     when = read_when(text, context)

@@ -5,7 +5,7 @@ from .lines import read_leads_lines
 from .mention import Mention, OwnerCell
 from .reference import reference_in
 from .register import Register
-from .score import owner_score
+from .score import is_owner_in_small_letters, owner_score
 from .shape import is_initials, name_words, nobody_state
 from .split import split_owners
 from .tables import read_leads_table
@@ -17,6 +17,7 @@ __all__ = [
     "abbreviates",
     "initials_fit",
     "is_initials",
+    "is_owner_in_small_letters",
     "is_post_code",
     "name_initials",
     "name_words",

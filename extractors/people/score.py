@@ -61,6 +61,20 @@ def owner_score(text: str, register: Register | None = None) -> float:
     return round(score * _capitals(" ".join(loose).split()), 3)
 
 
+def is_owner_in_small_letters(text: str) -> bool:
+    """True for groups and posts as running text writes them: `all partners`, `case managers`.
+
+    Bodies and subjects in small letters may as well be what the text is about.
+    """
+    cell = split_owners(passage_of(text))
+    if not cell.mentions or cell.leftovers:
+        return False
+    return all(
+        m.kind in {"group", "post"} and people().knows(fold(m.raw).split()[-1])
+        for m in cell.mentions
+    )
+
+
 def _one(mention: Mention, register: Register, *, listed: bool) -> float:
     if mention.reference or register.known(mention.raw):
         return 1.0

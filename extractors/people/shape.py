@@ -62,21 +62,33 @@ def is_initials(text: str) -> bool:
 def nobody_state(text: str) -> str | None:
     """`tbc`, `vacant` or `nothing` where the text says that nobody is named; else None.
 
-    `tbc – new post` says no more than `tbc`.
+    `tbc – new post` says no more than `tbc`, nor does `yet to be appointed`.
     """
     lists = people()
     parts = [_key(p) for p in re.split(r"\s[-–—]\s|[(),:;]", text) if _key(p)] or [_key(text)]
     states: list[str] = []
     for part in parts:
-        if part in lists.tbc:
-            states.append("tbc")
-        elif part in lists.vacant:
-            states.append("vacant")
-        elif part in lists.nothing:
-            states.append("nothing")
+        state = _state(part, lists) or _state(_unhedged(part, lists), lists)
+        if state is not None:
+            states.append(state)
         elif part not in lists.trailers:
             return None
     return states[0] if states else None
+
+
+def _state(text: str, lists: People) -> str | None:
+    if text in lists.tbc:
+        return "tbc"
+    if text in lists.vacant:
+        return "vacant"
+    return "nothing" if text in lists.nothing else None
+
+
+def _unhedged(text: str, lists: People) -> str:
+    """`nobody` of `nobody yet`, `to be appointed` of `still to be appointed`."""
+    for hedge in lists.hedges:
+        text = text.removeprefix(f"{hedge} ").removesuffix(f" {hedge}")
+    return text
 
 
 def _key(text: str) -> str:

@@ -42,6 +42,7 @@ class People:
     vacant: frozenset[str]
     nothing: frozenset[str]
     trailers: frozenset[str]
+    hedges: tuple[str, ...]
     joiners: tuple[str, ...]
     labels: frozenset[str]
     line_labels: tuple[str, ...]
@@ -122,6 +123,7 @@ def people() -> People:
         vacant=frozenset(data["nobody"]["vacant"]),
         nothing=frozenset(data["nobody"]["nothing"]),
         trailers=frozenset(data["nobody"]["trailers"]),
+        hedges=tuple(sorted(data["nobody"]["hedges"], key=len, reverse=True)),
         joiners=tuple(separators["joiners"]),
         labels=frozenset(separators["labels"]),
         line_labels=tuple(separators["line_labels"]),
