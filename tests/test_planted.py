@@ -381,7 +381,13 @@ DEFECTS = [
           "REC004 3: is not in the summary", "rec 3 summary", ("REC001 3: ", "REC007 3: ")),
     _case(TAMARSIDE, "row added to the summary",
           add_row("R4", "R5", "The group should publish its plan.", "Sana Qureshi"),
-          "REC004 R5: has no section", "rec R5"),
+          ("REC004 R5: has no section", "REC008: “four recommendations”, and holds 5"), "rec R5"),
+    # REC008: another number than stated.
+    _case(TAMARSIDE, "number changed", words("four recommendations", "five recommendations"),
+          "REC008: “five recommendations”, and holds 4", "recommendations_stated"),
+    # DAT009: after the plan's own end.
+    _case(BOARD, "years too late", cell("1.1…", "30th June 2017", "30th June 2019"),
+          "DAT009 1.1: “30th June 2019”", "1.1 deadline"),
     # REC005: numbers.
     _case(FOSTERING, "number left out", words("Requirement 3 –", "Requirement 4 –"),
           "REC005 4: from “Requirement 2” to “Requirement 4”", "rec 3; rec 4; R3.1; R3.2; R3.3"),
