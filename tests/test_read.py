@@ -20,7 +20,6 @@ from pipeline.read.glyphs import Glyph, mended, words_of
 from pipeline.read.marks import hex_colour
 from pipeline.read.text import decoded
 from schemas import errors
-from schemas.document import Box
 from schemas.page import BodyParagraph, BodySource, BodyTable, PagedSource, Rule, TextSource
 
 CORPUS = Path(__file__).parent.parent / "samples" / "corpus"
@@ -139,7 +138,7 @@ def test_turned_and_painted_things_are_told(tmp_path: Path) -> None:
 
 
 def test_a_word_never_crosses_an_upright_rule() -> None:
-    glyphs = [Glyph(c, Box(10 + 5 * i, 10, 15 + 5 * i, 20), 10, 18) for i, c in enumerate("abcd")]
+    glyphs = [Glyph(c, 10 + 5 * i, 10, 15 + 5 * i, 20, 10, 18) for i, c in enumerate("abcd")]
     assert [w.text for w in words_of(glyphs, [])] == ["abcd"]
     assert [w.text for w in words_of(glyphs, [Rule(20, 0, 20, 40)])] == ["ab", "cd"]
 

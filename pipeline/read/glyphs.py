@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import statistics
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from schemas.document import Box
 from schemas.page import PageWord, Rule
@@ -20,6 +22,10 @@ from schemas.page import PageWord, Rule
 # common fonts are 0.2 to 0.3 wide.
 _WORD_GAP = 0.17
 _RAISED_SIZE = 0.88
+# A glyph less than this share of its size from one like it is painted again; the width
+# of the cells in which one like it is looked for.
+_AGAIN = 0.12
+_CELL = 16.0
 _HYPHENS = "-\u2010"
 # Stands for a character whose font does not say what it is.
 UNKNOWN = "\ufffd"
@@ -31,16 +37,19 @@ _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _BULLET_HEAD = re.compile("^([\u2022\u25aa\u25cf\u25e6\u2023\uf000-\uf0ff])(?=\\w)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Glyph:
-    """One character as painted; `turn` as in `PageWord`.
+    """One character as painted, with its box; `turn` as in `PageWord`.
 
     `baseline` is how far across its direction it stands.  `reach` says where it
     begins and ends along its direction, for text that runs aslant.
     """
 
     text: str
-    box: Box
+    x0: float
+    top: float
+    x1: float
+    bottom: float
     size: float
     baseline: float
     turn: int = 0
@@ -52,14 +61,14 @@ class Glyph:
 
 def words_of(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> list[PageWord]:
     """The words that the glyphs of one page make, top down and left to right."""
-    walls = [r for r in rules if not r.horizontal]
+    walls = sorted((r for r in rules if not r.horizontal), key=lambda r: r.x0)
     words: list[PageWord] = []
     by_turn: dict[int, list[Glyph]] = {}
     for glyph in _once(glyphs):
         by_turn.setdefault(glyph.turn, []).append(glyph)
     for turn, some in by_turn.items():
         for run in _baselines(some):
-            words += _split(run, walls if turn == 0 else [], turn)
+            words += _split(run, _Walls(walls if turn == 0 else []), turn)
     upright = [w for w in words if w.turn == 0]
     _raise(upright)
     _glue(upright)
@@ -68,25 +77,44 @@ def words_of(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> list[PageWord]:
 
 def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """The glyphs without those painted again over themselves (fake bold)."""
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    seen: dict[tuple[str, float, float], list[Glyph]] = {}
     kept = []
     for glyph in glyphs:
-        x, y = glyph.box.x0, glyph.box.top
-        near = 0.12 * glyph.size
-        cx, cy = int(x // 2), int(y // 2)
-        around = (
-            other
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for other in seen.get((glyph.text, cx + dx, cy + dy), ())
-        )
-        if glyph.text.strip() and any(
-            abs(o.box.x0 - x) < near and abs(o.box.top - y) < near for o in around
-        ):
+        text, x, y = glyph.text, glyph.x0, glyph.top
+        if text.isspace():
+            kept.append(glyph)
             continue
-        seen.setdefault((glyph.text, cx, cy), []).append(glyph)
-        kept.append(glyph)
+        near = _AGAIN * glyph.size
+        left, right = (x - near) // _CELL, (x + near) // _CELL
+        upper, lower = (y - near) // _CELL, (y + near) // _CELL
+        around: Iterable[Glyph]
+        if left == right and upper == lower:
+            around = seen.get((text, left, upper), ())
+        else:
+            corners = {(text, c, r) for c in (left, right) for r in (upper, lower)}
+            around = [o for corner in corners for o in seen.get(corner, ())]
+        for other in around:
+            if abs(other.x0 - x) < near and abs(other.top - y) < near:
+                break
+        else:
+            seen.setdefault((text, x // _CELL, y // _CELL), []).append(glyph)
+            kept.append(glyph)
     return kept
+
+
+class _Walls:
+    """Upright rules, which no word crosses, from left to right."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self._places = [r.x0 for r in rules]
+
+    def part(self, left: Glyph, right: Glyph) -> bool:
+        """True where one stands between the middles of two glyphs."""
+        at = bisect_right(self._places, (left.x0 + left.x1) / 2)
+        end = bisect_left(self._places, (right.x0 + right.x1) / 2)
+        middle = (right.top + right.bottom) / 2
+        return any(w.top <= middle <= w.bottom for w in self._rules[at:end])
 
 
 def _along(glyph: Glyph) -> tuple[float, float]:
@@ -94,25 +122,26 @@ def _along(glyph: Glyph) -> tuple[float, float]:
     if glyph.reach is not None:
         return glyph.reach
     if glyph.turn == 90:
-        return -glyph.box.bottom, -glyph.box.top
+        return -glyph.bottom, -glyph.top
     if glyph.turn == 270:
-        return glyph.box.top, glyph.box.bottom
-    return glyph.box.x0, glyph.box.x1
+        return glyph.top, glyph.bottom
+    return glyph.x0, glyph.x1
 
 
 def _baselines(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """Glyphs grouped by baseline, each group in reading direction."""
     groups: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: g.baseline):
-        last = groups[-1][-1] if groups else None
+    last: Glyph | None = None
+    for glyph in sorted(glyphs, key=attrgetter("baseline")):
         if last and glyph.baseline - last.baseline <= 0.08 * min(glyph.size, last.size):
             groups[-1].append(glyph)
         else:
             groups.append([glyph])
+        last = glyph
     return [sorted(group, key=_along) for group in groups]
 
 
-def _split(run: list[Glyph], walls: list[Rule], turn: int) -> list[PageWord]:
+def _split(run: list[Glyph], walls: _Walls, turn: int) -> list[PageWord]:
     words: list[PageWord] = []
     held: list[Glyph] = []
     for glyph in _seen(run):
@@ -152,39 +181,47 @@ def _seen(run: list[Glyph]) -> list[Glyph]:
     return [k for k, glyph in zip(kept, run, strict=True) if k.text or not glyph.text]
 
 
-def _parted(left: Glyph, right: Glyph, walls: list[Rule]) -> bool:
+def _parted(left: Glyph, right: Glyph, walls: _Walls) -> bool:
     gap = _along(right)[0] - _along(left)[1]
     size = max(left.size, right.size)
     if gap > _WORD_GAP * size or gap < -1.5 * size:
         return True
     if not 0.8 < left.size / right.size < 1.25:
         return True
-    low, high = (left.box.x0 + left.box.x1) / 2, (right.box.x0 + right.box.x1) / 2
-    middle = (right.box.top + right.box.bottom) / 2
-    return any(low < w.x0 < high and w.top <= middle <= w.bottom for w in walls)
+    return walls.part(left, right)
+
+
+def _middle(values: list[float]) -> float:
+    """The median; mostly they are all the same."""
+    least = min(values)
+    return least if least == max(values) else statistics.median(values)
 
 
 def _word(glyphs: list[Glyph], turn: int) -> list[PageWord]:
     if not glyphs:
         return []
-    text = mended("".join(g.text for g in glyphs))
+    text = mended("".join([g.text for g in glyphs]))
     if not text:
         return []
     head = _BULLET_HEAD.match(text)
     if head and len(glyphs) > 1 and len(glyphs[0].text) == 1:
         return _word(glyphs[:1], turn) + _word(glyphs[1:], turn)
-    bold = sum(g.bold for g in glyphs) * 2 > len(glyphs)
     return [
         PageWord(
             index=0,
             text=text,
             start=0,
             end=0,
-            box=Box.around(g.box for g in glyphs),
-            size=round(statistics.median(g.size for g in glyphs), 2),
-            bold=bold,
-            italic=sum(g.italic for g in glyphs) * 2 > len(glyphs),
-            baseline=statistics.median(g.baseline for g in glyphs),
+            box=Box(
+                min([g.x0 for g in glyphs]),
+                min([g.top for g in glyphs]),
+                max([g.x1 for g in glyphs]),
+                max([g.bottom for g in glyphs]),
+            ),
+            size=round(_middle([g.size for g in glyphs]), 2),
+            bold=sum([g.bold for g in glyphs]) * 2 > len(glyphs),
+            italic=sum([g.italic for g in glyphs]) * 2 > len(glyphs),
+            baseline=_middle([g.baseline for g in glyphs]),
             turn=turn,
             faint=all(g.faint for g in glyphs),
             confidence=_UNSURE if UNKNOWN in text else 1.0,
@@ -203,6 +240,8 @@ def mended(text: str) -> str:
     what a ligature stands for with its bytes swapped.  A soft hyphen at the end
     stays: the word goes on in the next line.
     """
+    if text.isascii() and text.isprintable() and " " not in text and "(" not in text:
+        return text
     text = _LIGATURES.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
     text = _SWAPPED.sub(_swapped, _UNREAD.sub(UNKNOWN, text))
     text = text.replace("\x00", "").replace("\x02", "\u00ad")
