@@ -7,6 +7,7 @@ hold something else, the cells decide: labels, dates, owners, ratings, prose.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from schemas.blocks import Cell
 
@@ -59,6 +60,7 @@ def profile_of(cells: list[Cell], register: Register) -> Profile:
     )
 
 
+@lru_cache(maxsize=8192)
 def _is_deadline(text: str) -> bool:
     """True for a text that is a date, or little else than dates."""
     if date_piece(text) == "whole":
@@ -70,7 +72,7 @@ def _is_deadline(text: str) -> bool:
 
 
 def _owner(text: str, register: Register) -> bool:
-    return nobody_state(text) is not None or owner_score(text, register) >= 0.75
+    return nobody_state(text) is not None or register.score(text, owner_score) >= 0.75
 
 
 def complete(header: Header, profiles: list[Profile]) -> Header:

@@ -54,11 +54,19 @@ class Cell:
     fill: str | None = None
     bold: bool = False
     box: Box | None = None
+    # What `passage` was last joined from, and what came of it.
+    _parts: tuple[Passage, ...] = field(default=(), init=False, repr=False, compare=False)
+    _joined: Passage = field(default=Passage(), init=False, repr=False, compare=False)
 
     @property
     def passage(self) -> Passage:
         """All the cell's text, list markers left out, nested tables left out."""
-        return Passage.join(b.passage for b in self.blocks if isinstance(b, TextBlock))
+        parts = tuple([b.passage for b in self.blocks if isinstance(b, TextBlock)])
+        if len(parts) == 1:
+            return parts[0]
+        if parts != self._parts:
+            self._parts, self._joined = parts, Passage.join(parts)
+        return self._joined
 
     @property
     def text(self) -> str:
@@ -82,18 +90,24 @@ class Table:
     page: int | None = None
     header_rows: int = 0
     confidence: list[float] = field(default_factory=list)
+    # The cells by their places, once they have been asked for; they never change.
+    _places: dict[tuple[int, int], Cell] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a place, spanned ones included; None outside the grid."""
         return self._index().get((row, column))
 
     def _index(self) -> dict[tuple[int, int], Cell]:
-        return {
-            (r, c): cell
-            for cell in self.cells
-            for r in range(cell.row, cell.row + cell.row_span)
-            for c in range(cell.column, cell.column + cell.column_span)
-        }
+        if self._places is None:
+            self._places = {
+                (r, c): cell
+                for cell in self.cells
+                for r in range(cell.row, cell.row + cell.row_span)
+                for c in range(cell.column, cell.column + cell.column_span)
+            }
+        return self._places
 
     def grid(self) -> list[list[Cell | None]]:
         """`rows` lists of `columns` cells; a spanned cell stands in all its places."""

@@ -126,6 +126,8 @@ class Passage:
     """
 
     lines: tuple[tuple[Piece, ...], ...] = ()
+    # `text`, once it has been asked for.
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @staticmethod
     def of(words: Iterable[Word]) -> Passage:
@@ -193,7 +195,11 @@ class Passage:
     @property
     def text(self) -> str:
         """The value in the contract's form."""
-        return _SPACE.sub(" ", self._laid_out()[0]).strip()
+        if self._text is None:
+            text = _SPACE.sub(" ", self._laid_out()[0]).strip()
+            object.__setattr__(self, "_text", text)
+            return text
+        return self._text
 
     def slice(self, start: int, end: int) -> Passage:
         """The part of the passage that `text[start:end]` came from.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz
@@ -35,6 +35,7 @@ class Register:
         self._names = self._index((lead.name for lead in self.leads), name_key)
         self._titles = self._index((lead.job_title for lead in self.leads), title_key)
         self._known: dict[str, bool] = {}
+        self._scores: dict[str, float] = {}
 
     def _index(self, values: Iterable[str | None], key: object) -> dict[str, list[Lead]]:
         made: dict[str, list[Lead]] = defaultdict(list)
@@ -116,6 +117,12 @@ class Register:
         if len(scored) > 1 and scored[1][0] > scored[0][0] - _MARGIN:
             return []
         return [scored[0][1]]
+
+    def score(self, text: str, rate: Callable[[str, Register], float]) -> float:
+        """What `rate` gives a text by these leads, worked out once."""
+        if text not in self._scores:
+            self._scores[text] = rate(text, self)
+        return self._scores[text]
 
     def known(self, text: str) -> bool:
         """True where the text is exactly some lead's initials, name, title or body."""
