@@ -12,6 +12,7 @@ from schemas.plan import Plan, Producer, SourceFile
 from .checks import Context, check
 from .extract import extract
 from .layout import lay_out
+from .memory import unswept
 from .read import read_document
 from .version import version
 
@@ -31,13 +32,20 @@ def convert(path: str | Path, *, password: str | None = None, as_of: dt.date | N
     `as_of` is the day of checking, for the findings that depend on it.
     Raises a `PlansiftError` that says what is wrong with the file.
     """
-    return convert_full(path, password=password, as_of=as_of).plan
+    # The layout is let go before the sweeps begin again.
+    with unswept():
+        return _converted(path, password, as_of).plan
 
 
 def convert_full(
     path: str | Path, *, password: str | None = None, as_of: dt.date | None = None
 ) -> Conversion:
     """As `convert`, with the layout beside the plan."""
+    with unswept():
+        return _converted(path, password, as_of)
+
+
+def _converted(path: str | Path, password: str | None, as_of: dt.date | None) -> Conversion:
     layout = lay_out(read_document(Path(path), password=password))
     extracted = extract(layout)
     document = layout.document

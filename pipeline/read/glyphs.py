@@ -11,10 +11,11 @@ import statistics
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 
+from pipeline.read.ink import Glyph, Ink, once
 from schemas.document import Box
 from schemas.page import PageWord, Rule
 
@@ -22,10 +23,6 @@ from schemas.page import PageWord, Rule
 # common fonts are 0.2 to 0.3 wide.
 _WORD_GAP = 0.17
 _RAISED_SIZE = 0.88
-# A glyph less than this share of its size from one like it is painted again; the width
-# of the cells in which one like it is looked for.
-_AGAIN = 0.12
-_CELL = 16.0
 _HYPHENS = "-\u2010"
 # Stands for a character whose font does not say what it is.
 UNKNOWN = "\ufffd"
@@ -37,83 +34,35 @@ _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _BULLET_HEAD = re.compile("^([\u2022\u25aa\u25cf\u25e6\u2023\uf000-\uf0ff])(?=\\w)")
 
 
-@dataclass(slots=True, eq=False)
-class Glyph:
-    """One character as painted, with its box; `turn` as in `PageWord`.
-
-    `baseline` is how far across its direction it stands.  `reach` says where it
-    begins and ends along its direction, for text that runs aslant.
-    """
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    baseline: float
-    turn: int = 0
-    bold: bool = False
-    italic: bool = False
-    faint: bool = False
-    reach: tuple[float, float] | None = None
-
-
 def words_of(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> list[PageWord]:
     """The words that the glyphs of one page make, top down and left to right."""
-    walls = sorted((r for r in rules if not r.horizontal), key=lambda r: r.x0)
+    walls = _Walls(r for r in rules if not r.horizontal)
     words: list[PageWord] = []
-    by_turn: dict[int, list[Glyph]] = {}
-    for glyph in _once(glyphs):
-        by_turn.setdefault(glyph.turn, []).append(glyph)
-    for turn, some in by_turn.items():
-        for run in _baselines(some):
-            words += _split(run, _Walls(walls if turn == 0 else []), turn)
+    for run in _baselines(once(glyphs)):
+        turn = run[0].ink.turn
+        words += _split(run, walls if turn == 0 else _Walls(()), turn)
     upright = [w for w in words if w.turn == 0]
     _raise(upright)
     _glue(upright)
     return sorted(words, key=lambda w: (round(w.baseline, 1), w.place.x0))
 
 
-def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """The glyphs without those painted again over themselves (fake bold)."""
-    seen: dict[tuple[str, float, float], list[Glyph]] = {}
-    kept = []
-    for glyph in glyphs:
-        text, x, y = glyph.text, glyph.x0, glyph.top
-        if text.isspace():
-            kept.append(glyph)
-            continue
-        near = _AGAIN * glyph.size
-        left, right = (x - near) // _CELL, (x + near) // _CELL
-        upper, lower = (y - near) // _CELL, (y + near) // _CELL
-        around: Iterable[Glyph]
-        if left == right and upper == lower:
-            around = seen.get((text, left, upper), ())
-        else:
-            corners = {(text, c, r) for c in (left, right) for r in (upper, lower)}
-            around = [o for corner in corners for o in seen.get(corner, ())]
-        for other in around:
-            if abs(other.x0 - x) < near and abs(other.top - y) < near:
-                break
-        else:
-            seen.setdefault((text, x // _CELL, y // _CELL), []).append(glyph)
-            kept.append(glyph)
-    return kept
-
-
 class _Walls:
     """Upright rules, which no word crosses, from left to right."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = rules
-        self._places = [r.x0 for r in rules]
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = sorted(rules, key=lambda r: r.x0)
+        self._places = [r.x0 for r in self._rules]
 
     def part(self, left: Glyph, right: Glyph) -> bool:
         """True where one stands between the middles of two glyphs."""
-        at = bisect_right(self._places, (left.x0 + left.x1) / 2)
-        end = bisect_left(self._places, (right.x0 + right.x1) / 2)
-        middle = (right.top + right.bottom) / 2
+        places = self._places
+        at = bisect_right(places, (left.x0 + left.x1) / 2)
+        high = (right.x0 + right.x1) / 2
+        if at == len(places) or places[at] >= high:
+            return False
+        middle = (right.ink.top + right.ink.bottom) / 2
+        end = bisect_left(places, high)
         return any(w.top <= middle <= w.bottom for w in self._rules[at:end])
 
 
@@ -121,24 +70,32 @@ def _along(glyph: Glyph) -> tuple[float, float]:
     """Where the glyph begins and ends in its reading direction."""
     if glyph.reach is not None:
         return glyph.reach
-    if glyph.turn == 90:
-        return -glyph.bottom, -glyph.top
-    if glyph.turn == 270:
-        return glyph.top, glyph.bottom
+    if glyph.ink.turn == 90:
+        return -glyph.ink.bottom, -glyph.ink.top
+    if glyph.ink.turn == 270:
+        return glyph.ink.top, glyph.ink.bottom
     return glyph.x0, glyph.x1
 
 
 def _baselines(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Glyphs grouped by baseline, each group in reading direction."""
+    """Glyphs grouped by direction and baseline, each group in reading direction."""
+    by_ink: dict[Ink, list[Glyph]] = {}
+    for glyph in glyphs:
+        by_ink.setdefault(glyph.ink, []).append(glyph)
+    turns = list(dict.fromkeys(ink.turn for ink in by_ink))
     groups: list[list[Glyph]] = []
-    last: Glyph | None = None
-    for glyph in sorted(glyphs, key=attrgetter("baseline")):
-        if last and glyph.baseline - last.baseline <= 0.08 * min(glyph.size, last.size):
-            groups[-1].append(glyph)
-        else:
-            groups.append([glyph])
-        last = glyph
-    return [sorted(group, key=_along) for group in groups]
+    for turn in turns:
+        last: Ink | None = None
+        inks = [ink for ink in by_ink if ink.turn == turn]
+        for ink in sorted(inks, key=attrgetter("baseline")):
+            if last and ink.baseline - last.baseline <= 0.08 * min(ink.size, last.size):
+                groups[-1] += by_ink[ink]
+            else:
+                groups.append(by_ink[ink])
+            last = ink
+    for group in groups:
+        group.sort(key=_along)
+    return groups
 
 
 def _split(run: list[Glyph], walls: _Walls, turn: int) -> list[PageWord]:
@@ -182,19 +139,15 @@ def _seen(run: list[Glyph]) -> list[Glyph]:
 
 
 def _parted(left: Glyph, right: Glyph, walls: _Walls) -> bool:
-    gap = _along(right)[0] - _along(left)[1]
-    size = max(left.size, right.size)
+    one, other = left.ink, right.ink
+    upright = one.turn == 0
+    gap = right.x0 - left.x1 if upright else _along(right)[0] - _along(left)[1]
+    size = max(one.size, other.size)
     if gap > _WORD_GAP * size or gap < -1.5 * size:
         return True
-    if not 0.8 < left.size / right.size < 1.25:
+    if one is not other and not 0.8 < one.size / other.size < 1.25:
         return True
-    return walls.part(left, right)
-
-
-def _middle(values: list[float]) -> float:
-    """The median; mostly they are all the same."""
-    least = min(values)
-    return least if least == max(values) else statistics.median(values)
+    return upright and walls.part(left, right)
 
 
 def _word(glyphs: list[Glyph], turn: int) -> list[PageWord]:
@@ -206,27 +159,42 @@ def _word(glyphs: list[Glyph], turn: int) -> list[PageWord]:
     head = _BULLET_HEAD.match(text)
     if head and len(glyphs) > 1 and len(glyphs[0].text) == 1:
         return _word(glyphs[:1], turn) + _word(glyphs[1:], turn)
+    ink = glyphs[0].ink
+    for glyph in glyphs:
+        if glyph.ink is not ink:
+            ink = _blend([g.ink for g in glyphs])
+            break
+    left, right = min([g.x0 for g in glyphs]), max([g.x1 for g in glyphs])
     return [
         PageWord(
             index=0,
             text=text,
             start=0,
             end=0,
-            box=Box(
-                min([g.x0 for g in glyphs]),
-                min([g.top for g in glyphs]),
-                max([g.x1 for g in glyphs]),
-                max([g.bottom for g in glyphs]),
-            ),
-            size=round(_middle([g.size for g in glyphs]), 2),
-            bold=sum([g.bold for g in glyphs]) * 2 > len(glyphs),
-            italic=sum([g.italic for g in glyphs]) * 2 > len(glyphs),
-            baseline=_middle([g.baseline for g in glyphs]),
+            box=Box(left, ink.top, right, ink.bottom),
+            size=round(ink.size, 2),
+            bold=ink.bold,
+            italic=ink.italic,
+            baseline=ink.baseline,
             turn=turn,
-            faint=all(g.faint for g in glyphs),
+            faint=ink.faint,
             confidence=_UNSURE if UNKNOWN in text else 1.0,
         )
     ]
+
+
+def _blend(inks: list[Ink]) -> Ink:
+    """What most of the glyphs of a word have; its box holds all of them."""
+    return Ink(
+        min(i.top for i in inks),
+        max(i.bottom for i in inks),
+        statistics.median(i.size for i in inks),
+        statistics.median(i.baseline for i in inks),
+        inks[0].turn,
+        bold=sum(i.bold for i in inks) * 2 > len(inks),
+        italic=sum(i.italic for i in inks) * 2 > len(inks),
+        faint=all(i.faint for i in inks),
+    )
 
 
 def _swapped(found: re.Match[str]) -> str:
@@ -254,10 +222,13 @@ def _raise(words: list[PageWord]) -> None:
     rows: dict[int, list[PageWord]] = {}
     for word in words:
         rows.setdefault(int(word.baseline // 20), []).append(word)
+    largest = {row: max(w.size or 0.0 for w in held) for row, held in rows.items()}
     for word in words:
         row = int(word.baseline // 20)
-        near = (w for r in (row - 1, row, row + 1) for w in rows.get(r, ()))
-        hosts = [w for w in near if _hosts(w, word)]
+        around = [r for r in (row - 1, row, row + 1) if r in rows]
+        if (word.size or 0.0) >= _RAISED_SIZE * max(largest[r] for r in around):
+            continue
+        hosts = [w for r in around for w in rows[r] if _hosts(w, word)]
         if hosts:
             host = min(hosts, key=lambda w: abs(word.place.x0 - w.place.x1))
             word.raised = True

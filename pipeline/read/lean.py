@@ -21,7 +21,7 @@ from pdfminer.pdftypes import stream_value
 from pdfminer.utils import mult_matrix
 
 from pipeline.read.content import OddContentError, operations
-from pipeline.read.glyphs import Glyph
+from pipeline.read.ink import Glyph, Ink
 from pipeline.read.marks import Shape, is_faint
 from pipeline.read.painted import RISE, Char, content_of, descents_of, drop_of, glyph_of, style_of
 from schemas.page import PageContent
@@ -102,13 +102,13 @@ def _method(operator: bytes) -> tuple[Callable[..., None], int]:
 
 @dataclass(slots=True)
 class _Run:
-    """Glyphs `start` to `end`, shown at once: how far their boxes reach from the baseline."""
+    """Glyphs shown at once: how many, and how far their boxes reach from the baseline."""
 
     font: str
     size: float
     reach: float
-    start: int
-    end: int
+    count: int
+    ink: Ink
 
 
 class _Device(PDFLayoutAnalyzer):
@@ -131,8 +131,7 @@ class _Device(PDFLayoutAnalyzer):
         drops: dict[str, list[float]] = {}
         for run in self._runs:
             if run.size:
-                count = run.end - run.start
-                drops.setdefault(run.font, []).extend([run.reach / run.size] * count)
+                drops.setdefault(run.font, []).extend([run.reach / run.size] * run.count)
         for char in self._painted:
             drop = None if isinstance(char, Glyph) else drop_of(char)
             if drop is not None:
@@ -141,8 +140,7 @@ class _Device(PDFLayoutAnalyzer):
         for run in self._runs:
             rise = run.reach - descents.get(run.font, 0.0) * run.size
             if abs(rise) > RISE * run.size:
-                for glyph in self._painted[run.start : run.end]:
-                    glyph.baseline -= rise  # type: ignore[union-attr]
+                run.ink.baseline -= rise
         return [g if isinstance(g, Glyph) else glyph_of(g, descents) for g in self._painted]
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
@@ -162,9 +160,9 @@ class _Device(PDFLayoutAnalyzer):
         under = font.get_descent() * size + textstate.rise
         y0, y1 = d * under + f, d * (under + size) + f
         top, bottom = self._height - y1 + self._top, self._height - y0 + self._top
-        style = style_of(font.fontname)
-        faint = self._is_faint(graphicstate.ncolor)
-        height, baseline, left = max(y1 - y0, 0.1), top + y1 - f, self._left
+        style = *style_of(font.fontname), self._is_faint(graphicstate.ncolor)
+        ink = Ink(top, bottom, max(y1 - y0, 0.1), top + y1 - f, 0, *style)
+        left = self._left
         known = self._known.setdefault(font, {})
         painted = self._painted
         start = len(painted)
@@ -185,14 +183,14 @@ class _Device(PDFLayoutAnalyzer):
                         x1 = a * advance + x0
                         if x1 < x0:
                             x0, x1 = x1, x0
-                        box = x0 + left, top, x1 + left, bottom
-                        painted.append(Glyph(text, *box, height, baseline, 0, *style, faint))
+                        painted.append(Glyph(text, x0 + left, x1 + left, ink))
                     x += advance
                     if cid == 32 and word_space:
                         x += word_space
         textstate.linematrix = (x, y)
         if len(painted) > start:
-            self._runs.append(_Run(font.fontname, y1 - y0, y0 - f, start, len(painted)))
+            count = len(painted) - start
+            self._runs.append(_Run(font.fontname, y1 - y0, y0 - f, count, ink))
 
     def _is_faint(self, colour: Any) -> bool:
         known = self._faint.get(colour)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from pipeline.read.glyphs import Glyph, words_of
+from pipeline.read.glyphs import words_of
+from pipeline.read.ink import Glyph, Ink
 from pipeline.read.marks import Shape, dot, is_faint, rules_and_fills, strike
 from schemas.page import PageContent
 
@@ -69,20 +70,9 @@ def glyph_of(char: Char, descents: Mapping[str, float]) -> Glyph:
         reach = (begin, begin + char["adv"])
     size = float(char["size"]) if turn == 0 else float(width if turn in (90, 270) else 12.0)
     bold, italic = style_of(char["fontname"])
-    return Glyph(
-        text=char["text"],
-        x0=char["x0"],
-        top=char["top"],
-        x1=char["x1"],
-        bottom=char["bottom"],
-        size=max(size, 0.1),
-        baseline=baseline,
-        turn=turn,
-        bold=bold,
-        italic=italic,
-        faint=is_faint(char.get("non_stroking_color")),
-        reach=reach,
-    )
+    faint = is_faint(char.get("non_stroking_color"))
+    ink = Ink(char["top"], char["bottom"], max(size, 0.1), baseline, turn, bold, italic, faint)
+    return Glyph(char["text"], char["x0"], char["x1"], ink, reach)
 
 
 @cache
