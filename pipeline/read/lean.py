@@ -45,6 +45,15 @@ class LeanSource:
                 _Interpreter(pdf.rsrcmgr, device).process_page(page.page_obj)
                 size = float(page.width), float(page.height)
                 yield content_of(page.page_number, *size, device.glyphs(), device.shapes)
+                device.done()
+                page.close()
+                _forget(page)
+
+
+def _forget(page: Any) -> None:
+    """Drop a page's content, which pdfminer keeps for as long as the document is open."""
+    for reference in page.page_obj.contents:
+        page.pdf.doc._cached_objs.pop(getattr(reference, "objid", None), None)
 
 
 class _Interpreter(PDFPageInterpreter):
@@ -142,6 +151,10 @@ class _Device(PDFLayoutAnalyzer):
             if abs(rise) > RISE * run.size:
                 run.ink.baseline -= rise
         return [g if isinstance(g, Glyph) else glyph_of(g, descents) for g in self._painted]
+
+    def done(self) -> None:
+        """Let go of itself: sweeps for objects that hold themselves are put off."""
+        del self.cur_item
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Show text; as pdfminer does it, but with the sums for a line done once."""
