@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
+from sys import intern
 
 from pipeline.read.ink import Glyph, Ink, once
 from schemas.document import Box
@@ -168,7 +169,7 @@ def _word(glyphs: list[Glyph], turn: int) -> list[PageWord]:
     return [
         PageWord(
             index=0,
-            text=text,
+            text=intern(text),
             start=0,
             end=0,
             box=Box(left, ink.top, right, ink.bottom),
