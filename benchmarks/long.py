@@ -9,17 +9,12 @@ which tells its CPU and the most memory it held.
 from __future__ import annotations
 
 import argparse
-import json
-import resource
-import subprocess
 import sys
 import tempfile
 from itertools import cycle, islice
 from pathlib import Path
 
-import pikepdf
-
-from benchmarks.pages import WARM_UP, ruled, spent, told
+from benchmarks.pages import OURS, measured, ruled, told
 from pipeline.evaluate.markdown import table
 
 LENGTHS = (10, 100, 1000)
@@ -27,6 +22,8 @@ LENGTHS = (10, 100, 1000)
 
 def made(folder: Path, length: int) -> list[Path]:
     """PDFs of so many pages each, that together hold all the corpus's pages."""
+    import pikepdf
+
     plans = [pikepdf.open(path) for path in ruled()]
     pages = [page for plan in plans for page in plan.pages]
     turn = cycle(pages)
@@ -39,20 +36,6 @@ def made(folder: Path, length: int) -> list[Path]:
     return paths
 
 
-def convert_all(paths: list[str]) -> None:
-    """Convert PDFs, and print their milliseconds of CPU and this process's most memory."""
-    from pipeline.convert import convert
-
-    convert(WARM_UP).model_dump_json()
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = spent()
-    for path in paths:
-        convert(path).model_dump_json()
-    took = spent() - began
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps([took, held / 1024, most / 1024]))
-
-
 def figures() -> str:
     """What was measured, as a Markdown table."""
     lines = []
@@ -60,9 +43,8 @@ def figures() -> str:
     with tempfile.TemporaryDirectory() as folder:
         for length in LENGTHS:
             paths = made(Path(folder), length)
-            command = [sys.executable, "-m", "benchmarks.long", "--convert", *map(str, paths)]
-            took, held, most = json.loads(subprocess.check_output(command))
-            each = took / length / len(paths)
+            took, held, most = measured(OURS, paths)
+            each = sum(took) / length / len(paths)
             first = first or each
             print(f"{length} pages: {each:.1f} ms a page, {most:.0f} MB", file=sys.stderr)
             cells = (f"{length:,}", str(len(paths)), f"{each:.1f}", f"{each / first:.2f}")
@@ -75,12 +57,7 @@ def main() -> None:
     """Measure, and print the figures or put them into a page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("page", type=Path, nargs="?", help="A page to put the figures in.")
-    parser.add_argument("--convert", nargs="+", help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.convert:
-        convert_all(given.convert)
-    else:
-        told(given.page, "benchmarks.long", figures())
+    told(parser.parse_args().page, "benchmarks.long", figures())
 
 
 if __name__ == "__main__":

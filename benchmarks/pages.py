@@ -21,15 +21,14 @@ from pathlib import Path
 from pypdfium2 import PdfDocument
 
 from benchmarks.flattened import machine
-from benchmarks.tool import FOREIGN, TOOLS, spent
+from benchmarks.tool import FOREIGN, TOOLS
 from pipeline.evaluate.markdown import made_by, table
-
-__all__ = ["spent"]
 
 ROOT = Path(__file__).parent.parent
 WARM_UP = "samples/own/college-quenby.pdf"
 ROUNDS = 5
 BENCH = ROOT / "build" / "bench"
+OURS = "plansift, file to JSON"
 REFERENCE = "pdfplumber, `extract_tables`"
 
 
@@ -51,17 +50,18 @@ def interpreter(tool: str) -> str:
     return str(python)
 
 
-def milliseconds(tool: str, paths: list[Path]) -> list[float]:
-    """CPU that each PDF took, in a process of its own for all of them."""
+def measured(tool: str, paths: list[Path]) -> tuple[list[float], float, float]:
+    """Milliseconds of CPU that each PDF took, in a process of its own for all of them.
+
+    Also the most megabytes that the process held before, and in all.
+    """
     script = str(ROOT / "benchmarks" / "tool.py")
     command = [interpreter(tool), script, tool, WARM_UP, *map(str, paths)]
     path = {"PYTHONPATH": str(ROOT)} if tool not in FOREIGN else {}
     kept = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
-    run = subprocess.run(
-        command, check=True, capture_output=True, cwd=ROOT, env={**kept, **path}
-    )
-    found: list[float] = json.loads(run.stdout)
-    return found
+    run = subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env={**kept, **path})
+    took, before, most = json.loads(run.stdout)
+    return took, before, most
 
 
 def figures(rounds: int) -> str:
@@ -71,7 +71,7 @@ def figures(rounds: int) -> str:
     each: dict[str, list[list[float]]] = {tool: [] for tool in TOOLS}
     for number in range(rounds):
         for tool, found in each.items():
-            found.append(milliseconds(tool, paths))
+            found.append(measured(tool, paths)[0])
             print(f"{number + 1}: {tool}: {sum(found[-1]) / sum(pages):.1f}", file=sys.stderr)
     whole = {
         tool: statistics.median(sum(took) / sum(pages) for took in found)

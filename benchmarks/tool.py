@@ -1,6 +1,7 @@
 """One tool over some PDFs, in a process of its own: `python tool.py NAME WARM-UP PDF ...`.
 
-Prints a JSON list with the milliseconds of CPU that each PDF took, and the pages of all.
+Prints as JSON the milliseconds of CPU that each PDF took, and the most megabytes of
+memory held before and in all.
 Stands alone, so that tools that plansift never depends on run in an environment of
 their own.  The first PDF named pays for imports and is not counted.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import sys
 import time
 import warnings
@@ -91,6 +93,11 @@ def spent() -> float:
     return 1000 * (time.process_time() + children.children_user + children.children_system)
 
 
+def held() -> float:
+    """The most megabytes (of a million bytes) that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+
+
 def main() -> None:
     warnings.simplefilter("ignore")
     name, warm_up, *paths = sys.argv[1:]
@@ -100,11 +107,12 @@ def main() -> None:
     tool = TOOLS[name]()
     tool(warm_up)
     took = []
+    before = held()
     for path in paths:
         began = spent()
         tool(path)
         took.append(spent() - began)
-    os.write(out, json.dumps(took).encode())
+    os.write(out, json.dumps([took, before, held()]).encode())
 
 
 if __name__ == "__main__":

@@ -66,9 +66,7 @@ class Ledger:
     def _loose(self) -> list[Passage]:
         """The runs of neighbouring unclaimed words, each a passage."""
         loose = [
-            w
-            for w in self._document.words
-            if self._expected[w.index] and not self._use[w.index]
+            w for w in self._document.words if self._expected[w.index] and not self._use[w.index]
         ]
         runs: list[list[int]] = []
         for word in loose:

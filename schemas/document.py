@@ -213,7 +213,9 @@ class Passage:
         kept: dict[int, Piece] = {}
         for number, (offset, piece) in enumerate(places):
             low, high = max(start, offset), min(end, offset + len(piece.text))
-            if low < high:
+            if (low, high) == (offset, offset + len(piece.text)):
+                kept[number] = piece
+            elif low < high:
                 kept[number] = Piece(
                     piece.word, piece.start + low - offset, piece.start + high - offset
                 )

@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from sys import intern
@@ -173,7 +174,7 @@ def _word(glyphs: list[Glyph], turn: int) -> list[PageWord]:
             start=0,
             end=0,
             box=Box(left, ink.top, right, ink.bottom),
-            size=round(ink.size, 2),
+            size=_points(ink.size),
             bold=ink.bold,
             italic=ink.italic,
             baseline=ink.baseline,
@@ -182,6 +183,12 @@ def _word(glyphs: list[Glyph], turn: int) -> list[PageWord]:
             confidence=_UNSURE if UNKNOWN in text else 1.0,
         )
     ]
+
+
+@lru_cache(maxsize=4096)
+def _points(size: float) -> float:
+    """A font size, rounded: one number for all words of the size."""
+    return round(size, 2)
 
 
 def _blend(inks: list[Ink]) -> Ink:

@@ -17,8 +17,10 @@ from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar, LTCurve, LTLine, LTRect
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import stream_value
 from pdfminer.utils import mult_matrix
+from pdfplumber.page import Page
 
 from pipeline.read.content import OddContentError, operations
 from pipeline.read.ink import Glyph, Ink
@@ -40,13 +42,15 @@ class LeanSource:
     def pages(self) -> Iterator[PageContent]:
         """Each page, as `PlumberSource` gives it."""
         with pdfplumber.open(io.BytesIO(self._data), password=self._password) as pdf:
-            for page in pdf.pages:
+            # pdfplumber would make and keep all its pages at once.
+            for number, found in enumerate(PDFPage.create_pages(pdf.doc), start=1):
+                page = Page(pdf, found, number)
                 device = _Device(page)
                 _Interpreter(pdf.rsrcmgr, device).process_page(page.page_obj)
                 size = float(page.width), float(page.height)
                 yield content_of(page.page_number, *size, device.glyphs(), device.shapes)
-                device.done()
-                page.close()
+                # Sweeps for objects that hold themselves are put off.
+                del device.cur_item, page.get_textmap
                 _forget(page)
 
 
@@ -151,10 +155,6 @@ class _Device(PDFLayoutAnalyzer):
             if abs(rise) > RISE * run.size:
                 run.ink.baseline -= rise
         return [g if isinstance(g, Glyph) else glyph_of(g, descents) for g in self._painted]
-
-    def done(self) -> None:
-        """Let go of itself: sweeps for objects that hold themselves are put off."""
-        del self.cur_item
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Show text; as pdfminer does it, but with the sums for a line done once."""
