@@ -32,9 +32,11 @@ def convert(path: str | Path, *, password: str | None = None, as_of: dt.date | N
     `as_of` is the day of checking, for the findings that depend on it.
     Raises a `PlansiftError` that says what is wrong with the file.
     """
-    # The layout is let go before the sweeps begin again.
     with unswept():
-        return _converted(path, password, as_of).plan
+        # The layout is let go as soon as the plan is made.
+        plan = _plan(lay_out(read_document(Path(path), password=password)))
+        plan.findings = check(plan, Context(as_of=as_of))
+        return plan
 
 
 def convert_full(
@@ -42,14 +44,17 @@ def convert_full(
 ) -> Conversion:
     """As `convert`, with the layout beside the plan."""
     with unswept():
-        return _converted(path, password, as_of)
+        layout = lay_out(read_document(Path(path), password=password))
+        plan = _plan(layout)
+        plan.findings = check(plan, Context(as_of=as_of))
+        return Conversion(plan, layout)
 
 
-def _converted(path: str | Path, password: str | None, as_of: dt.date | None) -> Conversion:
-    layout = lay_out(read_document(Path(path), password=password))
+def _plan(layout: Layout) -> Plan:
+    """The plan that a layout holds, not yet checked."""
     extracted = extract(layout)
     document = layout.document
-    plan = Plan(
+    return Plan(
         source=SourceFile(
             file=document.file,
             sha256=document.sha256,
@@ -72,5 +77,3 @@ def _converted(path: str | Path, password: str | None, as_of: dt.date | None) ->
         recommendations=extracted.recommendations,
         accounting=extracted.ledger.settle(),
     )
-    plan.findings = check(plan, Context(as_of=as_of))
-    return Conversion(plan, layout)

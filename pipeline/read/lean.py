@@ -41,23 +41,25 @@ class LeanSource:
 
     def pages(self) -> Iterator[PageContent]:
         """Each page, as `PlumberSource` gives it."""
-        with pdfplumber.open(io.BytesIO(self._data), password=self._password) as pdf:
-            # pdfplumber would make and keep all its pages at once.
-            for number, found in enumerate(PDFPage.create_pages(pdf.doc), start=1):
-                page = Page(pdf, found, number)
-                device = _Device(page)
-                _Interpreter(pdf.rsrcmgr, device).process_page(page.page_obj)
-                size = float(page.width), float(page.height)
-                yield content_of(page.page_number, *size, device.glyphs(), device.shapes)
-                # Sweeps for objects that hold themselves are put off.
-                del device.cur_item, page.get_textmap
-                _forget(page)
+        # Closing it would make all its pages anew, to close them too.
+        pdf = pdfplumber.open(io.BytesIO(self._data), password=self._password)
+        for number, found in enumerate(PDFPage.create_pages(pdf.doc), start=1):
+            page = Page(pdf, found, number)
+            device = _Device(page)
+            _Interpreter(pdf.rsrcmgr, device).process_page(found)
+            size = float(page.width), float(page.height)
+            yield content_of(number, *size, device.glyphs(), device.shapes)
+            # Sweeps for objects that hold themselves are put off.
+            del device.cur_item, page.get_textmap
+            _forget(page)
 
 
 def _forget(page: Any) -> None:
-    """Drop a page's content, which pdfminer keeps for as long as the document is open."""
+    """Drop a page and its content, which pdfminer keeps for as long as the document is open."""
+    kept = page.pdf.doc._cached_objs
+    kept.pop(page.page_obj.pageid, None)
     for reference in page.page_obj.contents:
-        page.pdf.doc._cached_objs.pop(getattr(reference, "objid", None), None)
+        kept.pop(getattr(reference, "objid", None), None)
 
 
 class _Interpreter(PDFPageInterpreter):
