@@ -21,8 +21,9 @@ Tool = Callable[[str], object]
 
 def plansift() -> Tool:
     from pipeline.convert import convert
+    from pipeline.emit.json import to_bytes
 
-    return lambda path: convert(path).model_dump_json()
+    return lambda path: to_bytes(convert(path))
 
 
 def pypdfium2() -> Tool:
