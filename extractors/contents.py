@@ -6,7 +6,9 @@ hold something else, the cells decide: labels, dates, owners, ratings, prose.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property, lru_cache
 
 from schemas.blocks import Cell
 
@@ -23,42 +25,59 @@ _PLAIN = 0.7
 _MOST_CELLS = 40
 
 
-@dataclass(frozen=True, slots=True)
 class Profile:
-    """Shares (0 to 1) of a column's filled cells by what they hold."""
+    """Shares (0 to 1) of a column's filled cells by what they hold, each worked out when asked for.
 
-    filled: int = 0
-    labels: float = 0.0
-    dates: float = 0.0
-    owners: float = 0.0
-    ratings: float = 0.0
-    statuses: float = 0.0
-    responses: float = 0.0
-    prose: float = 0.0
-    fills: float = 0.0
+    Empty cells count only for their colour.
+    """
+
+    def __init__(self, cells: list[Cell], register: Register) -> None:
+        self._texts = [t for c in cells[:_MOST_CELLS] if (t := c.text) and not is_nothing(t)]
+        self._register = register
+        self._fills = [c.fill for c in cells]
+
+    def _share(self, holds: Callable[[str], bool]) -> float:
+        return sum(map(holds, self._texts)) / len(self._texts) if self._texts else 0.0
+
+    @property
+    def filled(self) -> int:
+        return len(self._texts)
+
+    @cached_property
+    def labels(self) -> float:
+        return self._share(lambda t: bare_label(t) is not None)
+
+    @cached_property
+    def dates(self) -> float:
+        return self._share(_is_deadline)
+
+    @cached_property
+    def owners(self) -> float:
+        return self._share(lambda t: _owner(t, self._register))
+
+    @cached_property
+    def ratings(self) -> float:
+        return self._share(lambda t: rag_value(t) is not None)
+
+    @cached_property
+    def statuses(self) -> float:
+        return self._share(status_word)
+
+    @cached_property
+    def responses(self) -> float:
+        return self._share(is_response)
+
+    @cached_property
+    def prose(self) -> float:
+        return self._share(lambda t: len(t.split()) >= 5 and not is_response(t))
+
+    @cached_property
+    def fills(self) -> float:
+        found = [f for f in self._fills if f]
+        return len(found) / len(self._fills) if len(set(found)) > 1 else 0.0
 
 
-def profile_of(cells: list[Cell], register: Register) -> Profile:
-    """The profile of some cells; empty ones count only for their colour."""
-    texts = [t for c in cells[:_MOST_CELLS] if (t := c.text) and not is_nothing(t)]
-    coloured = {c.fill for c in cells if c.fill}
-    fills = sum(bool(c.fill) for c in cells) / len(cells) if cells and len(coloured) > 1 else 0.0
-    if not texts:
-        return Profile(fills=fills)
-    number = len(texts)
-    return Profile(
-        filled=number,
-        labels=sum(bare_label(t) is not None for t in texts) / number,
-        dates=sum(_is_deadline(t) for t in texts) / number,
-        owners=sum(_owner(t, register) for t in texts) / number,
-        ratings=sum(rag_value(t) is not None for t in texts) / number,
-        statuses=sum(status_word(t) for t in texts) / number,
-        responses=sum(is_response(t) for t in texts) / number,
-        prose=sum(len(t.split()) >= 5 and not is_response(t) for t in texts) / number,
-        fills=fills,
-    )
-
-
+@lru_cache(maxsize=8192)
 def _is_deadline(text: str) -> bool:
     """True for a text that is a date, or little else than dates."""
     if date_piece(text) == "whole":
@@ -70,7 +89,7 @@ def _is_deadline(text: str) -> bool:
 
 
 def _owner(text: str, register: Register) -> bool:
-    return nobody_state(text) is not None or owner_score(text, register) >= 0.75
+    return nobody_state(text) is not None or register.score(text, owner_score) >= 0.75
 
 
 def complete(header: Header, profiles: list[Profile]) -> Header:
@@ -98,7 +117,7 @@ def _mended(column: Column, found: Profile) -> Column:
     other: Role | None = None
     if role == "response" and found.prose >= 0.5:
         other = "action"
-    elif role == "deadline" and found.owners >= _PLAIN and found.dates < 0.2:
+    elif role == "deadline" and found.dates < 0.2 and found.owners >= _PLAIN:
         other = "owner"
     elif role == "owner" and found.dates >= _PLAIN:
         other = "deadline"
@@ -114,9 +133,9 @@ def _mended(column: Column, found: Profile) -> Column:
 def _by_content(found: Profile, columns: list[Column]) -> Role | None:
     """The role that a column without a known heading has by what its cells hold."""
     held = {r for c in columns for r in c.roles}
-    if found.labels >= _PLAIN and "number" not in held and found.filled:
+    if found.filled and "number" not in held and found.labels >= _PLAIN:
         return "number"
-    if found.dates >= _PLAIN and "deadline" not in held and found.filled >= 2:
+    if found.filled >= 2 and "deadline" not in held and found.dates >= _PLAIN:
         return "deadline"
     if found.responses >= _PLAIN and "response" not in held and found.filled >= 2:
         return "response"
@@ -124,7 +143,7 @@ def _by_content(found: Profile, columns: list[Column]) -> Role | None:
         return "status"
     if (found.ratings >= _PLAIN or found.fills >= 0.5) and "rag" not in held:
         return "rag"
-    if found.owners >= _PLAIN and "owner" not in held and found.filled >= 2:
+    if found.filled >= 2 and "owner" not in held and found.owners >= _PLAIN:
         return "owner"
     return None
 

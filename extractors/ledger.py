@@ -15,8 +15,8 @@ from schemas.plan import Accounting, UnclaimedRun
 from schemas.provenance import sources_of
 
 Use = Literal["fields", "boilerplate", "narrative"]
-# A word that several claim goes to the first of these.
-_RANK: dict[str, int] = {"fields": 3, "boilerplate": 2, "narrative": 1}
+# A word that several claim goes to the last of these; the first stands for unclaimed.
+_USES = ("", "narrative", "boilerplate", "fields")
 
 
 class Ledger:
@@ -24,32 +24,35 @@ class Ledger:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._use: dict[int, Use] = {}
-        self._plan_words: set[int] = set()
+        # A byte a word, by its index: a long document has a million.
+        count = 1 + max((w.index for w in document.words), default=-1)
+        self._use = bytearray(count)
+        self._expected = bytearray(count)
 
     def claim(self, use: Use, *passages: Passage | None) -> None:
         """Put the passages' words to a use; a stronger use of a word stays."""
+        rank = _USES.index(use)
         for passage in passages:
             for piece in passage or ():
                 index = piece.word.index
-                held = self._use.get(index)
-                if held is None or _RANK[use] > _RANK[held]:
-                    self._use[index] = use
+                if rank > self._use[index]:
+                    self._use[index] = rank
 
     def expect(self, passages: Iterable[Passage]) -> None:
         """Say that these words stand in a plan table: if nobody claims them, they are unclaimed."""
         for passage in passages:
-            self._plan_words.update(piece.word.index for piece in passage)
+            for piece in passage:
+                self._expected[piece.word.index] = 1
 
     def settle(self) -> Accounting:
         """The account: its four classes add up to the number of words."""
         counts = {"fields": 0, "boilerplate": 0, "narrative": 0}
         unclaimed: list[int] = []
         for word in self._document.words:
-            use = self._use.get(word.index)
-            if use is not None:
-                counts[use] += 1
-            elif word.index in self._plan_words:
+            use = self._use[word.index]
+            if use:
+                counts[_USES[use]] += 1
+            elif self._expected[word.index]:
                 unclaimed.append(word.index)
             else:
                 counts["narrative"] += 1
@@ -63,9 +66,7 @@ class Ledger:
     def _loose(self) -> list[Passage]:
         """The runs of neighbouring unclaimed words, each a passage."""
         loose = [
-            w
-            for w in self._document.words
-            if w.index in self._plan_words and w.index not in self._use
+            w for w in self._document.words if self._expected[w.index] and not self._use[w.index]
         ]
         runs: list[list[int]] = []
         for word in loose:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import colorsys
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.plan import RagValue, StatusValue
 
@@ -16,6 +16,7 @@ from .vocabulary import load
 _NOTHING = re.compile(r"^(?:n\s*/?\s*a\.?|not applicable|none|nil|[-–—_. ]*)$", re.IGNORECASE)
 
 
+_EDGE = re.compile(r"\b")
 _PERCENT = re.compile(r"(\d{1,3})\s*%(?:\s*complete)?")
 
 
@@ -35,13 +36,19 @@ def _table(section: str) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=8192)
 def _lookup(section: str, text: str) -> str | None:
     """The value whose wording a text is, or begins with (the longest wording wins)."""
     table, folded = _table(section), _fold(text)
     if folded in table:
         return table[folded]
-    begun = [w for w in table if len(w) > 2 and re.match(rf"{re.escape(w)}\b", folded)]
+    begun = [w for w in table if len(w) > 2 and folded.startswith(w) and _ends(folded, len(w))]
     return table[max(begun, key=len)] if begun else None
+
+
+def _ends(text: str, at: int) -> bool:
+    """True where a word ends or begins at a place of the text."""
+    return _EDGE.match(text, at) is not None
 
 
 def status_value(text: str) -> StatusValue | None:

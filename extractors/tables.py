@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from schemas.blocks import Cell, Layout, Table, TextBlock
 
-from .contents import Profile, profile_of
+from .contents import Profile
 from .grid import Header, find_header
 from .people import Register
 
@@ -104,7 +104,7 @@ class Pool:
         """A profile for each column of a header that ends above row `first`."""
         key = _headings(header)
         return [
-            profile_of(
+            Profile(
                 self._cells.get((key, column)) or own_cells(table, first, column), self._register
             )
             for column in range(table.columns)
@@ -125,7 +125,7 @@ def goes_on(header: Header, table: Table, register: Register) -> bool:
     """
     if table.columns != len(header.columns):
         return False
-    profiles = [profile_of(own_cells(table, 0, c), register) for c in range(table.columns)]
+    profiles = [Profile(own_cells(table, 0, c), register) for c in range(table.columns)]
     checks = [
         _agrees(role, found)
         for column, found in zip(header.columns, profiles, strict=True)

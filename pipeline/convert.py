@@ -12,6 +12,7 @@ from schemas.plan import Plan, Producer, SourceFile
 from .checks import Context, check
 from .extract import extract
 from .layout import lay_out
+from .memory import unswept
 from .read import read_document
 from .version import version
 
@@ -31,17 +32,29 @@ def convert(path: str | Path, *, password: str | None = None, as_of: dt.date | N
     `as_of` is the day of checking, for the findings that depend on it.
     Raises a `PlansiftError` that says what is wrong with the file.
     """
-    return convert_full(path, password=password, as_of=as_of).plan
+    with unswept():
+        # The layout is let go as soon as the plan is made.
+        plan = _plan(lay_out(read_document(Path(path), password=password)))
+        plan.findings = check(plan, Context(as_of=as_of))
+        return plan
 
 
 def convert_full(
     path: str | Path, *, password: str | None = None, as_of: dt.date | None = None
 ) -> Conversion:
     """As `convert`, with the layout beside the plan."""
-    layout = lay_out(read_document(Path(path), password=password))
+    with unswept():
+        layout = lay_out(read_document(Path(path), password=password))
+        plan = _plan(layout)
+        plan.findings = check(plan, Context(as_of=as_of))
+        return Conversion(plan, layout)
+
+
+def _plan(layout: Layout) -> Plan:
+    """The plan that a layout holds, not yet checked."""
     extracted = extract(layout)
     document = layout.document
-    plan = Plan(
+    return Plan(
         source=SourceFile(
             file=document.file,
             sha256=document.sha256,
@@ -64,5 +77,3 @@ def convert_full(
         recommendations=extracted.recommendations,
         accounting=extracted.ledger.settle(),
     )
-    plan.findings = check(plan, Context(as_of=as_of))
-    return Conversion(plan, layout)

@@ -116,12 +116,15 @@ def _unique(leads: list[Lead]) -> list[Lead]:
 def _claim_leads_table(table: Table, leads: list[Lead], ledger: Ledger) -> None:
     """Words of a leads table: those of leads are fields, its header boilerplate."""
     spans = [s.span for lead in leads for s in lead.sources if s.span is not None]
+    told = bytearray(max((end for _, end in spans), default=0) + 1)
+    for begin, end in spans:
+        told[begin:end] = b"\1" * (end - begin)
     for cell in table.cells:
         for block in cell.blocks:
             if not isinstance(block, TextBlock):
                 continue
             for word in (*block.passage.words, *block.marker.words):
-                inside = any(a < word.end and word.start < b for a, b in spans)
+                inside = 1 in told[word.start : word.end]
                 use = "fields" if inside else "boilerplate" if cell.row == 0 else "narrative"
                 ledger.claim(use, Passage.of([word]))  # type: ignore[arg-type]
 

@@ -26,24 +26,37 @@ class Matched:
 def match_summaries(rows: list[DraftSummary], recommendations: list[Recommendation]) -> Matched:
     """Pair summary rows with recommendations, by label and wording."""
     matched = Matched()
-    free = {r.id: r for r in recommendations}
+    free = {r.id: _Wording.of(r.text, r.label) for r in recommendations}
     for row in rows:
-        best = max(free.values(), key=lambda r: _likeness(row, r), default=None)
-        if best is not None and _likeness(row, best) > 0:
-            matched.rows[best.id] = row
-            del free[best.id]
+        wording = _Wording.of(row.text.text, row.label_text)
+        best, most = "", 0.0
+        for name, other in free.items():
+            likeness = _likeness(wording, other)
+            if likeness > most:
+                best, most = name, likeness
+        if best:
+            matched.rows[best] = row
+            del free[best]
         else:
             matched.loose.append(row)
     return matched
 
 
-def _likeness(row: DraftSummary, rec: Recommendation) -> float:
-    score = fuzz.token_set_ratio(row.text.text.casefold(), rec.text.casefold())
-    same = (
-        row.label_text is not None
-        and rec.label is not None
-        and label_code(row.label_text) == label_code(rec.label)
-    )
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A text and its label, ready to be compared."""
+
+    text: str
+    label: str | None
+
+    @staticmethod
+    def of(text: str, label: str | None) -> _Wording:
+        return _Wording(text.casefold(), None if label is None else label_code(label))
+
+
+def _likeness(row: _Wording, rec: _Wording) -> float:
+    score = fuzz.token_set_ratio(row.text, rec.text)
+    same = row.label is not None and row.label == rec.label
     if score >= (_SAME_WITH_LABEL if same else _SAME):
         return score + (50 if same else 0)
     return 0.0

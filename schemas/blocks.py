@@ -54,11 +54,19 @@ class Cell:
     fill: str | None = None
     bold: bool = False
     box: Box | None = None
+    # What `passage` was last joined from, and what came of it.
+    _parts: tuple[Passage, ...] = field(default=(), init=False, repr=False, compare=False)
+    _joined: Passage = field(default=Passage(), init=False, repr=False, compare=False)
 
     @property
     def passage(self) -> Passage:
         """All the cell's text, list markers left out, nested tables left out."""
-        return Passage.join(b.passage for b in self.blocks if isinstance(b, TextBlock))
+        parts = tuple([b.passage for b in self.blocks if isinstance(b, TextBlock)])
+        if len(parts) == 1:
+            return parts[0]
+        if parts != self._parts:
+            self._parts, self._joined = parts, Passage.join(parts)
+        return self._joined
 
     @property
     def text(self) -> str:
@@ -82,23 +90,32 @@ class Table:
     page: int | None = None
     header_rows: int = 0
     confidence: list[float] = field(default_factory=list)
+    # Row by row the cell in each place, once it has been asked for; cells never move.
+    _places: list[list[Cell | None]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a place, spanned ones included; None outside the grid."""
-        return self._index().get((row, column))
+        places = self._placed()
+        if 0 <= row < len(places) and 0 <= column < len(places[row]):
+            return places[row][column]
+        return None
 
-    def _index(self) -> dict[tuple[int, int], Cell]:
-        return {
-            (r, c): cell
-            for cell in self.cells
-            for r in range(cell.row, cell.row + cell.row_span)
-            for c in range(cell.column, cell.column + cell.column_span)
-        }
+    def _placed(self) -> list[list[Cell | None]]:
+        if not self._places and self.cells:
+            rows = max(self.rows, *(c.row + c.row_span for c in self.cells))
+            columns = max(self.columns, *(c.column + c.column_span for c in self.cells))
+            self._places = [[None] * columns for _ in range(rows)]
+            for cell in self.cells:
+                for row in self._places[cell.row : cell.row + cell.row_span]:
+                    for column in range(cell.column, cell.column + cell.column_span):
+                        row[column] = cell
+        return self._places
 
     def grid(self) -> list[list[Cell | None]]:
         """`rows` lists of `columns` cells; a spanned cell stands in all its places."""
-        index = self._index()
-        return [[index.get((r, c)) for c in range(self.columns)] for r in range(self.rows)]
+        return [[self.at(r, c) for c in range(self.columns)] for r in range(self.rows)]
 
     @property
     def unread(self) -> bool:

@@ -126,6 +126,8 @@ class Passage:
     """
 
     lines: tuple[tuple[Piece, ...], ...] = ()
+    # `text`, once it has been asked for.
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @staticmethod
     def of(words: Iterable[Word]) -> Passage:
@@ -193,7 +195,11 @@ class Passage:
     @property
     def text(self) -> str:
         """The value in the contract's form."""
-        return _SPACE.sub(" ", self._laid_out()[0]).strip()
+        if self._text is None:
+            text = _SPACE.sub(" ", self._laid_out()[0]).strip()
+            object.__setattr__(self, "_text", text)
+            return text
+        return self._text
 
     def slice(self, start: int, end: int) -> Passage:
         """The part of the passage that `text[start:end]` came from.
@@ -207,7 +213,9 @@ class Passage:
         kept: dict[int, Piece] = {}
         for number, (offset, piece) in enumerate(places):
             low, high = max(start, offset), min(end, offset + len(piece.text))
-            if low < high:
+            if (low, high) == (offset, offset + len(piece.text)):
+                kept[number] = piece
+            elif low < high:
                 kept[number] = Piece(
                     piece.word, piece.start + low - offset, piece.start + high - offset
                 )

@@ -9,6 +9,9 @@ from .document import Box, Passage, Piece
 from .plan import Source
 
 
+_NAMES = set(Source.model_fields)
+
+
 def sources_of(passage: Passage) -> list[Source]:
     """The places of a passage: one source for each run of neighbouring words on a line.
 
@@ -48,7 +51,10 @@ def _source(run: list[Piece]) -> Source:
         bbox = (_down(around.x0), _down(around.top), _up(around.x1), _up(around.bottom))
     first, last = run[0], run[-1]
     span = (first.word.start + first.start, last.word.start + last.end)
-    return Source(page=first.word.page, bbox=bbox, span=span)
+    made = Source(page=first.word.page, bbox=bbox, span=span)
+    # A long plan has a hundred thousand of them: one set of names for all.
+    object.__setattr__(made, "__pydantic_fields_set__", _NAMES)
+    return made
 
 
 def piece_box(piece: Piece) -> Box | None:

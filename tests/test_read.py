@@ -16,11 +16,11 @@ from docx.shared import Pt
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.read import read_document
-from pipeline.read.glyphs import Glyph, mended, words_of
+from pipeline.read.glyphs import mended, words_of
+from pipeline.read.ink import Glyph, Ink
 from pipeline.read.marks import hex_colour
 from pipeline.read.text import decoded
 from schemas import errors
-from schemas.document import Box
 from schemas.page import BodyParagraph, BodySource, BodyTable, PagedSource, Rule, TextSource
 
 CORPUS = Path(__file__).parent.parent / "samples" / "corpus"
@@ -139,7 +139,8 @@ def test_turned_and_painted_things_are_told(tmp_path: Path) -> None:
 
 
 def test_a_word_never_crosses_an_upright_rule() -> None:
-    glyphs = [Glyph(c, Box(10 + 5 * i, 10, 15 + 5 * i, 20), 10, 18) for i, c in enumerate("abcd")]
+    ink = Ink(10, 20, 10, 18)
+    glyphs = [Glyph(c, 10 + 5 * i, 15 + 5 * i, ink) for i, c in enumerate("abcd")]
     assert [w.text for w in words_of(glyphs, [])] == ["abcd"]
     assert [w.text for w in words_of(glyphs, [Rule(20, 0, 20, 40)])] == ["ab", "cd"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from schemas.plan import Lead
 
@@ -34,7 +34,15 @@ class Register:
         self._initials = self._index((lead.initials for lead in self.leads), letters)
         self._names = self._index((lead.name for lead in self.leads), name_key)
         self._titles = self._index((lead.job_title for lead in self.leads), title_key)
+        self._surnames = self._index((lead.name for lead in self.leads), _surname)
+        self._bags = self._index((lead.job_title for lead in self.leads), _bag)
+        self._bodies: dict[str, list[Lead]] = defaultdict(list)
+        for lead in self.leads:
+            for key in dict.fromkeys(title_key(p) for p in _bodies(lead)):
+                self._bodies[key].append(lead)
         self._known: dict[str, bool] = {}
+        self._scores: dict[str, float] = {}
+        self._near: dict[str, list[Lead]] = {}
 
     def _index(self, values: Iterable[str | None], key: object) -> dict[str, list[Lead]]:
         made: dict[str, list[Lead]] = defaultdict(list)
@@ -73,18 +81,16 @@ class Register:
         surname, comma, rest = text.partition(",")
         if comma and (turned := self._names.get(name_key(f"{rest} {surname}"), [])):
             return turned
-        return [lead for lead in self.leads if lead.name and _short_for(text, lead.name)]
+        alike = self._surnames.get(_surname(text), [])
+        return [lead for lead in alike if lead.name and _short_for(text, lead.name)]
 
     def by_job_title(self, text: str) -> list[Lead]:
         """The leads with this job title; the words may stand in another order."""
         exact = self._titles.get(title_key(text), [])
         if exact:
             return exact
-        bag = sorted(title_key(text).split())
-        if len(bag) < 2:
-            return []
-        titled = [lead for lead in self.leads if lead.job_title]
-        return [x for x in titled if sorted(title_key(x.job_title or "").split()) == bag]
+        bag = _bag(text)
+        return list(self._bags.get(bag, [])) if " " in bag else []
 
     def by_organisation(self, text: str) -> list[Lead]:
         """The leads of a body: its row of its own, else those who are there for it."""
@@ -94,28 +100,41 @@ class Register:
         own = [x for x in self._titles.get(key, []) if not x.organisation]
         if own:
             return own
-        return [x for x in self.leads if key in (title_key(p) for p in _bodies(x))]
+        return list(self._bodies.get(key, []))
 
     def near(self, text: str) -> list[Lead]:
         """The one lead whose name or title is spelt nearly so; empty where none or two fit."""
-        name = self._nearest(squeeze(text), "name", _SAME_NAME)
-        return name or self._nearest(title_key(text), "job_title", _SAME_TITLE)
+        if text not in self._near:
+            name = self._nearest(squeeze(text), self._named, _SAME_NAME)
+            titled = name or self._nearest(title_key(text), self._titled, _SAME_TITLE)
+            self._near[text] = titled
+        return list(self._near[text])
 
-    def _nearest(self, wanted: str, field: str, least: float) -> list[Lead]:
+    @cached_property
+    def _named(self) -> list[tuple[str, Lead]]:
+        return [(squeeze(lead.name), lead) for lead in self.leads if lead.name]
+
+    @cached_property
+    def _titled(self) -> list[tuple[str, Lead]]:
+        return [(title_key(lead.job_title), lead) for lead in self.leads if lead.job_title]
+
+    @staticmethod
+    def _nearest(wanted: str, keyed: list[tuple[str, Lead]], least: float) -> list[Lead]:
         if len(wanted) < 7:
             return []
-        scored = []
-        for lead in self.leads:
-            value: str | None = getattr(lead, field)
-            if value:
-                key = squeeze(value) if field == "name" else title_key(value)
-                scored.append((fuzz.ratio(wanted, key), lead))
-        scored.sort(key=lambda pair: -pair[0])
-        if not scored or scored[0][0] < least:
+        keys = [key for key, _ in keyed]
+        best = process.extract(wanted, keys, scorer=fuzz.ratio, limit=2)
+        if not best or best[0][1] < least:
             return []
-        if len(scored) > 1 and scored[1][0] > scored[0][0] - _MARGIN:
+        if len(best) > 1 and best[1][1] > best[0][1] - _MARGIN:
             return []
-        return [scored[0][1]]
+        return [keyed[best[0][2]][1]]
+
+    def score(self, text: str, rate: Callable[[str, Register], float]) -> float:
+        """What `rate` gives a text by these leads, worked out once."""
+        if text not in self._scores:
+            self._scores[text] = rate(text, self)
+        return self._scores[text]
 
     def known(self, text: str) -> bool:
         """True where the text is exactly some lead's initials, name, title or body."""
@@ -139,6 +158,17 @@ def title_key(text: str) -> str:
     """A job title folded, without its article."""
     words = fold(text).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def _bag(title: str) -> str:
+    """A job title's words in the order of the alphabet."""
+    return " ".join(sorted(title_key(title).split()))
+
+
+def _surname(text: str) -> str:
+    """The last word of a name, folded; empty where it is none."""
+    words = name_words(text)
+    return squeeze(words[0][-1]) if words else ""
 
 
 def _short_for(text: str, name: str) -> bool:

@@ -46,6 +46,7 @@ class Shape:
 _DOTTED_PART = re.compile(r"\s*[A-Z](?:['’‘][A-Z])?")
 
 
+@lru_cache(maxsize=16384)
 def is_initials(text: str) -> bool:
     """True for a run of letters such as `SK`, `J.S.`, `SENDCo`: two capitals or more."""
     text = text.strip(_EDGES)
@@ -59,6 +60,7 @@ def is_initials(text: str) -> bool:
     return bool(_CODE.fullmatch(text)) and capitals >= 2 and capitals * 2 >= len(text) - 1
 
 
+@lru_cache(maxsize=16384)
 def nobody_state(text: str) -> str | None:
     """`tbc`, `vacant` or `nothing` where the text says that nobody is named; else None.
 
@@ -226,6 +228,12 @@ def _governs(text: str, words: list[str], lists: People) -> bool:
 
 def name_words(text: str) -> tuple[list[str], str] | None:
     """The words of a personal name after its titles, and those titles; None where it is none."""
+    found = _name_words(text)
+    return None if found is None else (list(found[0]), found[1])
+
+
+@lru_cache(maxsize=16384)
+def _name_words(text: str) -> tuple[tuple[str, ...], str] | None:
     lists = people()
     words = text.strip(_EDGES).split()
     titles: list[str] = []
@@ -238,7 +246,7 @@ def name_words(text: str) -> tuple[list[str], str] | None:
     fewest = 1 if titles else 2
     if not fewest <= len(words) <= _MOST_NAME_WORDS or not _real_name(words, lists):
         return None
-    return words, " ".join(titles)
+    return tuple(words), " ".join(titles)
 
 
 def _real_name(words: list[str], lists: People) -> bool:

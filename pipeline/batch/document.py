@@ -124,9 +124,14 @@ def _unforeseen(job: Job, error: Exception) -> Problem:
 
 
 def _made(job: Job, settings: Settings) -> tuple[Plan, dict[str, bytes]]:
-    from pipeline.convert import convert_full  # pulls in the readers: slow, and not always needed
+    # Pulls in the readers: slow, and not always needed.
+    from pipeline.convert import convert, convert_full
     from pipeline.emit.json import to_bytes
 
+    if not settings.reports:
+        # Without the layout, which only reports need and which is most of the memory.
+        plan = convert(job.path, password=settings.password, as_of=settings.as_of)
+        return plan, {".plan.json": to_bytes(plan)}
     converted = convert_full(job.path, password=settings.password, as_of=settings.as_of)
     plan, document = converted.plan, converted.layout.document
     results = {".plan.json": to_bytes(plan)}

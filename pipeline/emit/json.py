@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
+from pydantic_core import to_json as pydantic_to_json
 
 from schemas.errors import NotAPlanError
 from schemas.plan import Plan
@@ -16,7 +18,7 @@ def to_json(plan: Plan) -> str:
 
     The same plan gives the same text, byte for byte once encoded by `to_bytes`.
     """
-    return _dump(plan.model_dump(mode="json"))
+    return to_bytes(plan).decode("utf-8")
 
 
 def to_bytes(plan: Plan) -> bytes:
@@ -25,7 +27,11 @@ def to_bytes(plan: Plan) -> bytes:
     A file name may hold bytes that are no UTF-8; Python keeps them as lone
     surrogates, which JSON writes as an escape.
     """
-    return to_json(plan).encode("utf-8", "backslashreplace")
+    try:
+        return pydantic_to_json(plan, indent=2, inf_nan_mode="constants") + b"\n"
+    except PydanticSerializationError:
+        # Of lone surrogates only Python's own JSON, slower by far, makes something.
+        return _dump(plan.model_dump(mode="json")).encode("utf-8", "backslashreplace")
 
 
 def from_bytes(data: bytes, name: str) -> Plan:

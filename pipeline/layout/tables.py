@@ -78,9 +78,15 @@ def _nested(grid: Grid, grids: Sequence[Grid]) -> bool:
 
 
 def _cell_at(grid: Grid, word: PageWord) -> GridCell | None:
-    if not _inside(grid, word):
+    box, around = word.place, grid.box
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    if not (around.x0 <= x <= around.x1 and around.top <= y <= around.bottom):
         return None
-    return next((c for c in grid.cells if c.box.contains_middle(word.place)), None)
+    for cell in grid.cells:
+        place = cell.box
+        if place.top <= y <= place.bottom and place.x0 <= x <= place.x1:
+            return cell
+    return None
 
 
 def _holds(cell: GridCell, grid: Grid) -> bool:

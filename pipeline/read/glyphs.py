@@ -9,10 +9,15 @@ from __future__ import annotations
 import re
 import statistics
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
+from sys import intern
 
+from pipeline.read.ink import Glyph, Ink, once
 from schemas.document import Box
 from schemas.page import PageWord, Rule
 
@@ -31,88 +36,71 @@ _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _BULLET_HEAD = re.compile("^([\u2022\u25aa\u25cf\u25e6\u2023\uf000-\uf0ff])(?=\\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character as painted; `turn` as in `PageWord`.
-
-    `baseline` is how far across its direction it stands.  `reach` says where it
-    begins and ends along its direction, for text that runs aslant.
-    """
-
-    text: str
-    box: Box
-    size: float
-    baseline: float
-    turn: int = 0
-    bold: bool = False
-    italic: bool = False
-    faint: bool = False
-    reach: tuple[float, float] | None = None
-
-
 def words_of(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> list[PageWord]:
     """The words that the glyphs of one page make, top down and left to right."""
-    walls = [r for r in rules if not r.horizontal]
+    walls = _Walls(r for r in rules if not r.horizontal)
     words: list[PageWord] = []
-    by_turn: dict[int, list[Glyph]] = {}
-    for glyph in _once(glyphs):
-        by_turn.setdefault(glyph.turn, []).append(glyph)
-    for turn, some in by_turn.items():
-        for run in _baselines(some):
-            words += _split(run, walls if turn == 0 else [], turn)
+    for run in _baselines(once(glyphs)):
+        turn = run[0].ink.turn
+        words += _split(run, walls if turn == 0 else _Walls(()), turn)
     upright = [w for w in words if w.turn == 0]
     _raise(upright)
     _glue(upright)
     return sorted(words, key=lambda w: (round(w.baseline, 1), w.place.x0))
 
 
-def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """The glyphs without those painted again over themselves (fake bold)."""
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
-    kept = []
-    for glyph in glyphs:
-        x, y = glyph.box.x0, glyph.box.top
-        near = 0.12 * glyph.size
-        cx, cy = int(x // 2), int(y // 2)
-        around = (
-            other
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for other in seen.get((glyph.text, cx + dx, cy + dy), ())
-        )
-        if glyph.text.strip() and any(
-            abs(o.box.x0 - x) < near and abs(o.box.top - y) < near for o in around
-        ):
-            continue
-        seen.setdefault((glyph.text, cx, cy), []).append(glyph)
-        kept.append(glyph)
-    return kept
+class _Walls:
+    """Upright rules, which no word crosses, from left to right."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = sorted(rules, key=lambda r: r.x0)
+        self._places = [r.x0 for r in self._rules]
+
+    def part(self, left: Glyph, right: Glyph) -> bool:
+        """True where one stands between the middles of two glyphs."""
+        places = self._places
+        at = bisect_right(places, (left.x0 + left.x1) / 2)
+        high = (right.x0 + right.x1) / 2
+        if at == len(places) or places[at] >= high:
+            return False
+        middle = (right.ink.top + right.ink.bottom) / 2
+        end = bisect_left(places, high)
+        return any(w.top <= middle <= w.bottom for w in self._rules[at:end])
 
 
 def _along(glyph: Glyph) -> tuple[float, float]:
     """Where the glyph begins and ends in its reading direction."""
     if glyph.reach is not None:
         return glyph.reach
-    if glyph.turn == 90:
-        return -glyph.box.bottom, -glyph.box.top
-    if glyph.turn == 270:
-        return glyph.box.top, glyph.box.bottom
-    return glyph.box.x0, glyph.box.x1
+    if glyph.ink.turn == 90:
+        return -glyph.ink.bottom, -glyph.ink.top
+    if glyph.ink.turn == 270:
+        return glyph.ink.top, glyph.ink.bottom
+    return glyph.x0, glyph.x1
 
 
 def _baselines(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Glyphs grouped by baseline, each group in reading direction."""
+    """Glyphs grouped by direction and baseline, each group in reading direction."""
+    by_ink: dict[Ink, list[Glyph]] = {}
+    for glyph in glyphs:
+        by_ink.setdefault(glyph.ink, []).append(glyph)
+    turns = list(dict.fromkeys(ink.turn for ink in by_ink))
     groups: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: g.baseline):
-        last = groups[-1][-1] if groups else None
-        if last and glyph.baseline - last.baseline <= 0.08 * min(glyph.size, last.size):
-            groups[-1].append(glyph)
-        else:
-            groups.append([glyph])
-    return [sorted(group, key=_along) for group in groups]
+    for turn in turns:
+        last: Ink | None = None
+        inks = [ink for ink in by_ink if ink.turn == turn]
+        for ink in sorted(inks, key=attrgetter("baseline")):
+            if last and ink.baseline - last.baseline <= 0.08 * min(ink.size, last.size):
+                groups[-1] += by_ink[ink]
+            else:
+                groups.append(by_ink[ink])
+            last = ink
+    for group in groups:
+        group.sort(key=_along)
+    return groups
 
 
-def _split(run: list[Glyph], walls: list[Rule], turn: int) -> list[PageWord]:
+def _split(run: list[Glyph], walls: _Walls, turn: int) -> list[PageWord]:
     words: list[PageWord] = []
     held: list[Glyph] = []
     for glyph in _seen(run):
@@ -152,44 +140,69 @@ def _seen(run: list[Glyph]) -> list[Glyph]:
     return [k for k, glyph in zip(kept, run, strict=True) if k.text or not glyph.text]
 
 
-def _parted(left: Glyph, right: Glyph, walls: list[Rule]) -> bool:
-    gap = _along(right)[0] - _along(left)[1]
-    size = max(left.size, right.size)
+def _parted(left: Glyph, right: Glyph, walls: _Walls) -> bool:
+    one, other = left.ink, right.ink
+    upright = one.turn == 0
+    gap = right.x0 - left.x1 if upright else _along(right)[0] - _along(left)[1]
+    size = max(one.size, other.size)
     if gap > _WORD_GAP * size or gap < -1.5 * size:
         return True
-    if not 0.8 < left.size / right.size < 1.25:
+    if one is not other and not 0.8 < one.size / other.size < 1.25:
         return True
-    low, high = (left.box.x0 + left.box.x1) / 2, (right.box.x0 + right.box.x1) / 2
-    middle = (right.box.top + right.box.bottom) / 2
-    return any(low < w.x0 < high and w.top <= middle <= w.bottom for w in walls)
+    return upright and walls.part(left, right)
 
 
 def _word(glyphs: list[Glyph], turn: int) -> list[PageWord]:
     if not glyphs:
         return []
-    text = mended("".join(g.text for g in glyphs))
+    text = mended("".join([g.text for g in glyphs]))
     if not text:
         return []
     head = _BULLET_HEAD.match(text)
     if head and len(glyphs) > 1 and len(glyphs[0].text) == 1:
         return _word(glyphs[:1], turn) + _word(glyphs[1:], turn)
-    bold = sum(g.bold for g in glyphs) * 2 > len(glyphs)
+    ink = glyphs[0].ink
+    for glyph in glyphs:
+        if glyph.ink is not ink:
+            ink = _blend([g.ink for g in glyphs])
+            break
+    left, right = min([g.x0 for g in glyphs]), max([g.x1 for g in glyphs])
     return [
         PageWord(
             index=0,
-            text=text,
+            text=intern(text),
             start=0,
             end=0,
-            box=Box.around(g.box for g in glyphs),
-            size=round(statistics.median(g.size for g in glyphs), 2),
-            bold=bold,
-            italic=sum(g.italic for g in glyphs) * 2 > len(glyphs),
-            baseline=statistics.median(g.baseline for g in glyphs),
+            box=Box(left, ink.top, right, ink.bottom),
+            size=_points(ink.size),
+            bold=ink.bold,
+            italic=ink.italic,
+            baseline=ink.baseline,
             turn=turn,
-            faint=all(g.faint for g in glyphs),
+            faint=ink.faint,
             confidence=_UNSURE if UNKNOWN in text else 1.0,
         )
     ]
+
+
+@lru_cache(maxsize=4096)
+def _points(size: float) -> float:
+    """A font size, rounded: one number for all words of the size."""
+    return round(size, 2)
+
+
+def _blend(inks: list[Ink]) -> Ink:
+    """What most of the glyphs of a word have; its box holds all of them."""
+    return Ink(
+        min(i.top for i in inks),
+        max(i.bottom for i in inks),
+        statistics.median(i.size for i in inks),
+        statistics.median(i.baseline for i in inks),
+        inks[0].turn,
+        bold=sum(i.bold for i in inks) * 2 > len(inks),
+        italic=sum(i.italic for i in inks) * 2 > len(inks),
+        faint=all(i.faint for i in inks),
+    )
 
 
 def _swapped(found: re.Match[str]) -> str:
@@ -203,6 +216,8 @@ def mended(text: str) -> str:
     what a ligature stands for with its bytes swapped.  A soft hyphen at the end
     stays: the word goes on in the next line.
     """
+    if text.isascii() and text.isprintable() and " " not in text and "(" not in text:
+        return text
     text = _LIGATURES.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
     text = _SWAPPED.sub(_swapped, _UNREAD.sub(UNKNOWN, text))
     text = text.replace("\x00", "").replace("\x02", "\u00ad")
@@ -215,10 +230,13 @@ def _raise(words: list[PageWord]) -> None:
     rows: dict[int, list[PageWord]] = {}
     for word in words:
         rows.setdefault(int(word.baseline // 20), []).append(word)
+    largest = {row: max(w.size or 0.0 for w in held) for row, held in rows.items()}
     for word in words:
         row = int(word.baseline // 20)
-        near = (w for r in (row - 1, row, row + 1) for w in rows.get(r, ()))
-        hosts = [w for w in near if _hosts(w, word)]
+        around = [r for r in (row - 1, row, row + 1) if r in rows]
+        if (word.size or 0.0) >= _RAISED_SIZE * max(largest[r] for r in around):
+            continue
+        hosts = [w for r in around for w in rows[r] if _hosts(w, word)]
         if hosts:
             host = min(hosts, key=lambda w: abs(word.place.x0 - w.place.x1))
             word.raised = True

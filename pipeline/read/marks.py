@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ _FAINT = 0.72
 # The size of a painted bullet in points, and how many font sizes its text may stand off.
 _DOT = (1.5, 6.5)
 _DOT_REACH = 2.5
+# How far above the baseline a stroke through a word lies, in font sizes.
+_STRUCK = (0.12, 0.6)
 
 Shape = dict[str, Any]
 
@@ -95,8 +98,14 @@ def strike(words: Sequence[PageWord], rules: list[Rule]) -> list[Rule]:
     the words together: a table rule is longer, an underline lower.
     """
     kept = []
+    upright = sorted((w for w in words if w.turn == 0), key=lambda w: w.baseline)
+    lines = [w.baseline for w in upright]
+    reach = _STRUCK[1] * max((w.size or 0.0 for w in upright), default=0.0)
     for rule in rules:
-        crossed = [w for w in words if w.turn == 0 and _crosses(rule, w)] if rule.horizontal else []
+        crossed: list[PageWord] = []
+        if rule.horizontal:
+            near = bisect_right(lines, rule.top), bisect_left(lines, rule.top + reach)
+            crossed = [w for w in upright[slice(*near)] if _crosses(rule, w)]
         if crossed:
             around = Box.around(w.place for w in crossed)
             size = max(w.size or 0.0 for w in crossed)
@@ -112,7 +121,7 @@ def _crosses(rule: Rule, word: PageWord) -> bool:
     box, size = word.place, word.size or 0.0
     middle = (box.x0 + box.x1) / 2
     above = word.baseline - rule.top
-    return rule.x0 <= middle <= rule.x1 and 0.12 * size < above < 0.6 * size
+    return rule.x0 <= middle <= rule.x1 and _STRUCK[0] * size < above < _STRUCK[1] * size
 
 
 def dot(words: Sequence[PageWord], shapes: Iterable[Shape]) -> None:

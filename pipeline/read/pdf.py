@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import io
 import logging
-import math
-import statistics
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pipeline.read.glyphs import UNKNOWN, Glyph, words_of
-from pipeline.read.marks import dot, is_faint, rules_and_fills, strike
-from schemas.document import Box
+from pipeline.read.glyphs import UNKNOWN
+from pipeline.read.painted import content_of, descents_of, drop_of, glyph_of
 from schemas.errors import DamagedPdfError, EmptyFileError, NoTextError
 from schemas.page import FileFacts, PageContent, PagedSource
 
@@ -59,68 +56,16 @@ class PlumberSource:
 
 def _content(page: Any) -> PageContent:
     shapes = [s for kind in ("rect", "line", "curve") for s in page.objects.get(kind, ())]
-    rules, fills = rules_and_fills(shapes)
     chars = [c for c in page.chars if c["text"]]
-    descents = _descents(chars)
-    words = words_of((_glyph(c, descents) for c in chars), rules)
-    for word in words:
-        word.page = page.page_number
-    rules = strike(words, rules)
-    dot(words, shapes)
-    return PageContent(page.page_number, float(page.width), float(page.height), words, rules, fills)
-
-
-def _descents(chars: list[dict[str, Any]]) -> dict[str, float]:
-    """How far below the baseline the boxes of each font's characters reach, by font size."""
-    found: dict[str, list[float]] = {}
+    drops: dict[str, list[float]] = {}
     for char in chars:
-        if char["upright"] and char["size"]:
-            drop = (char["y0"] - char["matrix"][5]) / char["size"]
-            found.setdefault(char["fontname"], []).append(drop)
-    return {font: statistics.median_low(drops) for font, drops in found.items()}
-
-
-def _glyph(char: dict[str, Any], descents: dict[str, float]) -> Glyph:
-    a, b, _, _, e, f = char["matrix"]
-    # pdfplumber measures from the top of the page box, the matrix from the PDF's zero.
-    flip = char["top"] + char["y1"]
-    reach = None
-    baseline = flip - f
-    turn = _turn(a, b)
-    box = Box(char["x0"], char["top"], char["x1"], char["bottom"])
-    if turn == 0:
-        # Text rise is in the box, but not in the matrix.
-        rise = char["y0"] - f - descents.get(char["fontname"], 0.0) * char["size"]
-        baseline = flip - f - (rise if abs(rise) > 0.05 * char["size"] else 0.0)
-    elif turn in (90, 270):
-        baseline = e
-    elif turn != 180:
-        slope = math.radians(turn)
-        baseline = e * math.sin(slope) - f * math.cos(slope)
-        begin = e * math.cos(slope) + f * math.sin(slope)
-        reach = (begin, begin + char["adv"])
-    name = char["fontname"].lower()
-    size = float(char["size"]) if turn == 0 else float(box.width if turn in (90, 270) else 12.0)
-    return Glyph(
-        text=char["text"],
-        box=box,
-        size=max(size, 0.1),
-        baseline=baseline,
-        turn=turn,
-        bold=any(part in name for part in ("bold", "black", "heavy", "demi")),
-        italic="italic" in name or "oblique" in name,
-        faint=is_faint(char.get("non_stroking_color")),
-        reach=reach,
-    )
-
-
-def _turn(a: float, b: float) -> int:
-    """The direction of text with this matrix, in whole degrees; exact quarters as such."""
-    degrees = round(math.degrees(math.atan2(b, a))) % 360
-    for quarter in (0, 90, 180, 270):
-        if abs(degrees - quarter) <= 2 or abs(degrees - quarter) >= 358:
-            return quarter
-    return degrees
+        drop = drop_of(char)
+        if drop is not None:
+            drops.setdefault(char["fontname"], []).append(drop)
+    descents = descents_of(drops)
+    glyphs = (glyph_of(c, descents) for c in chars)
+    size = float(page.width), float(page.height)
+    return content_of(page.page_number, *size, glyphs, shapes)
 
 
 def read_pdf(data: bytes, facts: FileFacts, password: str | None = None) -> PagedSource:
@@ -167,14 +112,18 @@ def read_pdf(data: bytes, facts: FileFacts, password: str | None = None) -> Page
 
 
 def _pages(data: bytes, password: str | None) -> list[PageContent] | None:
-    """The pages as pdfplumber sees them; None where it fails.
+    """The pages of a PDF; None where they can't be read.
 
     pdfminer raises nearly anything on a broken file, bare TypeErrors included.
     """
-    try:
-        return list(PlumberSource(data, password).pages())
-    except Exception:
-        return None
+    from pipeline.read.lean import LeanSource
+
+    for source in (LeanSource, PlumberSource):
+        try:
+            return list(source(data, password).pages())
+        except Exception:
+            continue
+    return None
 
 
 def _short(pages: list[PageContent] | None, seen: Survey) -> bool:
