@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.read.glyphs import UNKNOWN, Glyph, words_of
+from pipeline.read.limits import PAGE_SHAPES
 from pipeline.read.marks import dot, is_faint, rules_and_fills, strike
 from schemas.document import Box
 from schemas.errors import DamagedPdfError, EmptyFileError, NoTextError
@@ -59,6 +60,8 @@ class PlumberSource:
 
 def _content(page: Any) -> PageContent:
     shapes = [s for kind in ("rect", "line", "curve") for s in page.objects.get(kind, ())]
+    if len(shapes) > PAGE_SHAPES:
+        shapes = []
     rules, fills = rules_and_fills(shapes)
     chars = [c for c in page.chars if c["text"]]
     descents = _descents(chars)
@@ -129,15 +132,22 @@ def read_pdf(data: bytes, facts: FileFacts, password: str | None = None) -> Page
     Raises `NotAPdfError`, `EncryptedPdfError`, `DamagedPdfError`, and
     `NoTextError` where no page holds a word.
     """
-    from pipeline.read.pdf_check import saved_anew, survey
+    from pipeline.read.pdf_bytes import check_streams
+    from pipeline.read.pdf_check import check_whole, survey
+    from pipeline.read.pdf_mend import mended
 
+    check_whole(data, facts.file)
+    check_streams(data, facts.file)
+    plain = mended(data, facts.file, password)
+    if plain is not None:
+        data, password = plain.data, None
     seen = survey(data, facts.file, password)
+    if plain is not None and plain.lost and seen.pages:
+        raise DamagedPdfError(
+            f"{facts.file} is damaged: {seen.pages} of its {seen.pages + plain.lost} pages can "
+            "be read; save it anew from the program that made it, and try that copy."
+        )
     pages = _pages(data, password)
-    if _short(pages, seen):
-        anew = saved_anew(data, password)
-        again = _pages(anew, None) if anew is not None else None
-        if again is not None and not _short(again, seen):
-            pages = again
     if pages is None:
         raise DamagedPdfError(
             f"{facts.file} is damaged and can't be read: save it anew from the program "
