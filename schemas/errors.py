@@ -61,8 +61,20 @@ class NoTextError(PlansiftError):
     kind = "no-text"
 
 
+class TooLargeError(PlansiftError):
+    """The file is larger than what is read, or unpacks to more."""
+
+    kind = "too-large"
+
+
+class EncryptedDocxError(PlansiftError):
+    """The Word file is locked with a password."""
+
+    kind = "encrypted-docx"
+
+
 class DamagedDocxError(PlansiftError):
-    """The Word file is broken, encrypted or no Word file."""
+    """The Word file is broken or no Word file."""
 
     kind = "damaged-docx"
 

@@ -124,7 +124,7 @@ def test_one_that_takes_too_long_costs_only_itself(plans: Path) -> None:
 
 
 def test_one_that_takes_too_much_memory_costs_only_itself(plans: Path) -> None:
-    (plans / "a-long.txt").write_text("Words of a very long report. " * 250_000)
+    (plans / "a-long.txt").write_text("Words of a very long report. " * 140_000)
     out = plans.parent / "out"
     done = run("convert", plans, "-o", out, "--memory", "256MiB", "--jobs", "1", "--no-report")
     assert done.returncode == 1

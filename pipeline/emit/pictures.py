@@ -13,6 +13,8 @@ _DPI, _LEAST_DPI = 110, 60
 _QUALITY = 55
 # Pixels; a page can be told to be kilometres wide.
 _LARGEST = 4_000
+# With more pages than these the budget leaves no picture that can be read.
+_MOST_PAGES = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +34,25 @@ def page_pictures(data: bytes, password: str | None, pages: Sequence[int]) -> di
     """
     import pypdfium2 as pdfium  # slow to load, and only reports with pictures need it
 
+    from pipeline.read.pdf_mend import mended
+
+    # Drawn as it was read: a form that calls itself would be drawn without end.
+    plain = mended(data, "the file", password) if b"%PDF-" in data[:1024] else None
+    if plain is None:
+        return {}
     try:
-        document = pdfium.PdfDocument(data, password=password)
+        document = pdfium.PdfDocument(plain.data)
     except pdfium.PdfiumError:
         return {}
     made: dict[int, Picture] = {}
     spent = 0
     try:
-        for done, number in enumerate(pages):
+        for done, number in enumerate(pages[:_MOST_PAGES]):
             left = _BUDGET - spent
             if left <= 0:
                 break
             # What a page may take falls once the pages so far took more than their share.
-            share = left / (len(pages) - done)
+            share = left / (min(len(pages), _MOST_PAGES) - done)
             picture, size = _drawn(document, number, share)
             spent += size
             if picture is not None:

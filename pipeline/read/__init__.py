@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from pathlib import Path
 
+from pipeline.read.limits import check_file_size
 from schemas.errors import EmptyFileError, MissingFileError, UnsupportedTypeError
 from schemas.page import FileFacts, ReadResult
 
@@ -40,6 +42,11 @@ def read_document(path: str | Path, password: str | None = None) -> ReadResult:
     """
     path = Path(path)
     try:
+        told = path.stat()
+        if not stat.S_ISREG(told.st_mode) and not stat.S_ISDIR(told.st_mode):
+            # A pipe or device may never end.
+            raise MissingFileError(f"{path} is no ordinary file: copy it into one.")
+        check_file_size(told.st_size, path.name)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise MissingFileError(f"{path} does not exist: check the path.") from error

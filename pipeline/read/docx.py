@@ -11,52 +11,43 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.read.docx_lists import Lists
+from pipeline.read.docx_package import damaged, plain_package
 from pipeline.read.docx_styles import Styles
 from pipeline.read.docx_xml import W, value_of
+from pipeline.read.limits import GRID_COLUMNS
 from schemas.document import Word
-from schemas.errors import DamagedDocxError, EmptyFileError
+from schemas.errors import EmptyFileError
 from schemas.page import BodyCell, BodyItem, BodyParagraph, BodySource, BodyTable, FileFacts
 
-_OLE = b"\xd0\xcf\x11\xe0"
 _HEAD_PARTS = ("header", "footer")
+_DIGITS = re.compile("[0-9]{1,9}")
 
 
 def read_docx(data: bytes, facts: FileFacts) -> BodySource:
     """The body of a Word file, and its headers and footers.
 
-    Raises `DamagedDocxError` where it can't be opened, `EmptyFileError` where
-    it holds no words.
+    Raises what `plain_package` does, `DamagedDocxError` where its parts can't be read, and
+    `EmptyFileError` where they hold no words.
     """
-    if data[:4] == _OLE:
-        raise DamagedDocxError(
-            f"{facts.file} is locked with a password or in the old .doc format: "
-            "save it as .docx without a password."
-        )
+    plain = plain_package(data, facts.file)
     try:
         import docx
 
-        opened = docx.Document(io.BytesIO(data))
+        opened = docx.Document(io.BytesIO(plain))
         reader = _Reader(opened)
         source = BodySource(facts, reader.body(), reader.margins())
     except (KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError) as error:
-        raise _damaged(facts.file) from error
-    except (zipfile.BadZipFile, EOFError, RecursionError) as error:
-        raise _damaged(facts.file) from error
+        raise damaged(facts.file) from error
+    except (zipfile.BadZipFile, EOFError, RecursionError, AssertionError) as error:
+        raise damaged(facts.file) from error
     except Exception as error:
         # python-docx and lxml have error families of their own for broken packages.
         if type(error).__module__.split(".")[0] not in ("docx", "lxml", "zlib"):
             raise
-        raise _damaged(facts.file) from error
+        raise damaged(facts.file) from error
     if not any(_words_in(source.items)):
         raise EmptyFileError(f"{facts.file} holds no words: check that it is the right file.")
     return source
-
-
-def _damaged(name: str) -> DamagedDocxError:
-    return DamagedDocxError(
-        f"{name} is no Word file that can be read (cut short, damaged or of another kind): "
-        "open it in Word and save it as .docx."
-    )
 
 
 def _words_in(items: list[BodyItem]) -> Iterator[Word]:
@@ -208,15 +199,32 @@ def _characters(run: Any) -> Iterator[str]:
             continue
         elif child.tag == W + "sym":
             code = value_of(child, "char")
-            yield chr(int(code, 16)) if code else ""
+            yield _symbol(code or "")
         else:
             yield _BREAKS.get(child.tag, "")
 
 
+def _symbol(code: str) -> str:
+    """The character with a code in hexadecimal; U+FFFD where there is none."""
+    try:
+        number = int(code, 16)
+        return "\ufffd" if 0xD800 <= number < 0xE000 else chr(number)
+    except (ValueError, OverflowError):
+        return "\ufffd"
+
+
 def _text_boxes(paragraph: Any) -> Iterator[Any]:
-    """The text boxes anchored in a paragraph; the copy for old programs left out."""
+    """The text boxes anchored in a paragraph; the copy for old programs left out.
+
+    Not those within a box: the box's own paragraphs have them.
+    """
     for box in paragraph.iter(W + "txbxContent"):
-        if not any("Fallback" in str(a.tag) for a in box.iterancestors()):
+        around = []
+        for above in box.iterancestors():
+            if above is paragraph:
+                break
+            around.append(str(above.tag))
+        if W + "txbxContent" not in around and not any("Fallback" in tag for tag in around):
             yield box
 
 
@@ -233,7 +241,8 @@ def _cells_of(row: Any) -> Iterator[Any]:
 def _number(properties: Any, name: str) -> int:
     found = properties.find(W + name) if properties is not None else None
     text = value_of(found, "val") if found is not None else None
-    return int(text) if text and text.isdigit() else 0
+    # Columns are laid out one by one.
+    return min(int(text), GRID_COLUMNS) if text and _DIGITS.fullmatch(text) else 0
 
 
 def _merge(cell: Any) -> str | None:

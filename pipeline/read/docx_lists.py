@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.read.docx_xml import W, child, value_of
+from pipeline.read.docx_xml import W, child, number_of, value_of
 
 _PLACE = re.compile(r"%(\d)")
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+# Word counts up to here.
+_SPELT = 32_767
 _BULLET = "\u2022"
 
 
@@ -80,15 +82,22 @@ def _levels(abstract: Any) -> dict[int, _Level]:
     found = {}
     for level in abstract.findall(W + "lvl"):
         form, text, start = (child(level, n) for n in ("numFmt", "lvlText", "start"))
-        found[int(value_of(level, "ilvl") or 0)] = _Level(
+        found[number_of(value_of(level, "ilvl")) or 0] = _Level(
             (value_of(form) or "decimal") if form is not None else "decimal",
             (value_of(text) or "") if text is not None else "",
-            int(value_of(start) or 1) if start is not None else 1,
+            _start(number_of(value_of(start))) if start is not None else 1,
         )
     return found
 
 
+def _start(number: int | None) -> int:
+    return 1 if number is None else number
+
+
 def _formed(count: int, form: str) -> str:
+    if not 0 < count <= _SPELT:
+        # As letters or Roman figures it would fill the page.
+        return str(count)
     if form in ("lowerLetter", "upperLetter"):
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letter.upper() if form == "upperLetter" else letter

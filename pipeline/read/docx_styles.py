@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.read.docx_xml import W, child, is_on, value_of
+from pipeline.read.docx_xml import W, child, is_on, number_of, value_of
 
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
 _TWIPS = 20
+# Styles based on styles: Word ends at eleven.
+_BASES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Styles:
         """The style and those it is based on, nearest first."""
         found: list[Any] = []
         style = self._by_id.get(style_id) if style_id else self._default
-        while style is not None and style not in found:
+        while style is not None and style not in found and len(found) < _BASES:
             found.append(style)
             based = child(style, "basedOn")
             style = self._by_id.get(value_of(based)) if based is not None else None
@@ -106,8 +108,8 @@ def _on(looks: list[Any], name: str, default: bool = False) -> bool:
 
 def _size(looks: list[Any]) -> float | None:
     found = _first(looks, "sz")
-    text = value_of(found) if found is not None else None
-    return float(text) / 2 if text else None
+    half = number_of(value_of(found)) if found is not None else None
+    return half / 2 if half and half > 0 else None
 
 
 def _level(chain: list[Any], properties: list[Any]) -> int:
@@ -120,16 +122,16 @@ def _level(chain: list[Any], properties: list[Any]) -> int:
         if heading:
             return int(heading.group(1))
     outline = _first(properties, "outlineLvl")
-    text = (value_of(outline) or "") if outline is not None else ""
-    return int(text) + 1 if text.isdigit() and int(text) < 9 else 0
+    depth = number_of(value_of(outline)) if outline is not None else None
+    return depth + 1 if depth is not None and 0 <= depth < 9 else 0
 
 
 def _indent(properties: list[Any]) -> float | None:
     found = _first(properties, "ind")
     if found is None:
         return None
-    text = value_of(found, "left") or value_of(found, "start")
-    return float(text) / _TWIPS if text and text.lstrip("-").isdigit() else None
+    twips = number_of(value_of(found, "left") or value_of(found, "start"))
+    return None if twips is None else twips / _TWIPS
 
 
 def _numbering(properties: list[Any]) -> tuple[str, int] | None:
@@ -140,7 +142,7 @@ def _numbering(properties: list[Any]) -> tuple[str, int] | None:
             continue
         level, ident = child(listed, "ilvl"), child(listed, "numId")
         if level is not None:
-            depth = int(value_of(level) or 0)
+            depth = number_of(value_of(level)) or 0
         if ident is not None:
             number = value_of(ident)
             break

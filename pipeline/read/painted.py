@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.read.glyphs import words_of
 from pipeline.read.ink import Glyph, Ink
+from pipeline.read.limits import PAGE_SHAPES
 from pipeline.read.marks import Shape, dot, is_faint, rules_and_fills, strike
 from schemas.page import PageContent
 
@@ -24,6 +25,8 @@ def content_of(
     number: int, width: float, height: float, glyphs: Iterable[Glyph], shapes: list[Shape]
 ) -> PageContent:
     """A page of glyphs and shapes, both in painting order."""
+    if len(shapes) > PAGE_SHAPES:
+        shapes = []
     # Boxes lie under lines wherever both are drawn.
     kinds = ("rect", "line", "curve")
     shapes = sorted(shapes, key=lambda s: kinds.index(s["object_type"]))

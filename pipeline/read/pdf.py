@@ -74,15 +74,22 @@ def read_pdf(data: bytes, facts: FileFacts, password: str | None = None) -> Page
     Raises `NotAPdfError`, `EncryptedPdfError`, `DamagedPdfError`, and
     `NoTextError` where no page holds a word.
     """
-    from pipeline.read.pdf_check import saved_anew, survey
+    from pipeline.read.pdf_bytes import check_streams
+    from pipeline.read.pdf_check import check_whole, survey
+    from pipeline.read.pdf_mend import mended
 
+    check_whole(data, facts.file)
+    check_streams(data, facts.file)
+    plain = mended(data, facts.file, password)
+    if plain is not None:
+        data, password = plain.data, None
     seen = survey(data, facts.file, password)
+    if plain is not None and plain.lost and seen.pages:
+        raise DamagedPdfError(
+            f"{facts.file} is damaged: {seen.pages} of its {seen.pages + plain.lost} pages can "
+            "be read; save it anew from the program that made it, and try that copy."
+        )
     pages = _pages(data, password)
-    if _short(pages, seen):
-        anew = saved_anew(data, password)
-        again = _pages(anew, None) if anew is not None else None
-        if again is not None and not _short(again, seen):
-            pages = again
     if pages is None:
         raise DamagedPdfError(
             f"{facts.file} is damaged and can't be read: save it anew from the program "

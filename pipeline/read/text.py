@@ -7,6 +7,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from pipeline.read.limits import TEXT_BYTES, WORD_LENGTH, check_file_size
 from schemas.document import Document, Page, Word
 from schemas.errors import EmptyFileError, UnsupportedTypeError
 from schemas.page import FileFacts, PageWord, TextSource
@@ -18,27 +19,39 @@ _GAP = re.compile("( {2,})")
 # `guide.1`: a footnote's mark behind a word, and the line that begins with its number.
 _MARKED = re.compile(r"(?<=[a-z])[.,;:)’”]*(\d{1,2})$")
 _NOTE = re.compile(r"^ {0,4}(\d{1,2}) (?=[A-Z‘“])", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
+# What no text holds: control characters, halves of pairs.  White space is none of them.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
+_UNTOLD = "\ufffd"
+# The share of a text that may be such.
+_ODD = 0.05
+_MARKS_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_MARKS_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decoded(data: bytes) -> str:
-    """Bytes as text: UTF-8 (with or without a mark), UTF-16, else Windows-1252.
+    """Bytes as text: UTF-8, UTF-16 or UTF-32 (with or without a mark), else Windows-1252.
 
     Line ends become line feeds, the text NFC, ligatures letters; soft hyphens stay
-    only where a word breaks off.
+    only where a word breaks off.  Control characters are left out.
     """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16", errors="replace")
-    else:
-        try:
-            text = _wide(data) or data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROL.sub("", _bare(data)).replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", text)
     if _PRINTED.search(text) is None:
         return text
     return "\n".join(_spelt(line) for line in text.split("\n"))
+
+
+def _bare(data: bytes) -> str:
+    """Bytes as the characters that they stand for, whatever these are."""
+    # The mark of UTF-32 begins with that of UTF-16.
+    if data.startswith(_MARKS_32):
+        return data.decode("utf-32", errors="replace")
+    if data.startswith(_MARKS_16):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return _wide(data) or data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
 
 
 def _spelt(line: str) -> str:
@@ -61,11 +74,26 @@ def _spelt(line: str) -> str:
 
 
 def _wide(data: bytes) -> str | None:
-    """Unmarked UTF-16, which shows by every other byte being zero; None for other text."""
-    for encoding, zeros in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
-        if zeros.count(0) > 0.3 * len(zeros) > 0 and len(data) % 2 == 0:
+    """Unmarked UTF-16 or UTF-32, which show by bytes being zero in turn; None for other text."""
+    if len(data) % 2 or not data:
+        return None
+    zeros = [data[n::4].count(0) / max(1, len(data) // 4) for n in range(4)]
+    if len(data) % 4 == 0:
+        if min(zeros[1:]) > 0.9 > zeros[0]:
+            return data.decode("utf-32-le", errors="replace")
+        if min(zeros[:3]) > 0.9 > zeros[3]:
+            return data.decode("utf-32-be", errors="replace")
+    for encoding, some in (("utf-16-le", zeros[1::2]), ("utf-16-be", zeros[::2])):
+        if sum(some) / 2 > 0.3:
             return data.decode(encoding, errors="replace")
     return None
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether bytes are a text at all, by the characters that texts don't have."""
+    text = _bare(data)
+    odd = sum(len(run) for run in _CONTROL.findall(text)) + text.count(_UNTOLD)
+    return odd <= max(_ODD * len(text), 20 if len(text) > 400 else 4)
 
 
 def _notes(text: str) -> dict[str, int]:
@@ -79,7 +107,8 @@ def read_text(data: bytes, facts: FileFacts) -> TextSource:
     Raises `EmptyFileError` where it holds no words, `UnsupportedTypeError`
     where it is no text.
     """
-    if data[:256].count(0) > 0 and len(_CONTROL.findall(decoded(data)[:2000])) > 20:
+    check_file_size(len(data), facts.file, TEXT_BYTES)
+    if not _is_text(data):
         raise UnsupportedTypeError(
             f"{facts.file} is no text, whatever its name says: check what was saved."
         )
@@ -96,6 +125,9 @@ def read_text(data: bytes, facts: FileFacts) -> TextSource:
         mark = _MARKED.search(match.group())
         if mark and notes.get(mark[1], 0) > last:
             cuts.insert(1, last + mark.start(1))
+        if cuts[-1] - cuts[0] > WORD_LENGTH:
+            cuts[1:-1] = range(cuts[0] + WORD_LENGTH, cuts[-1], WORD_LENGTH)
+            mark = None
         for start, end in pairwise(cuts):
             words.append(
                 PageWord(
@@ -104,7 +136,7 @@ def read_text(data: bytes, facts: FileFacts) -> TextSource:
                     start=start,
                     end=end,
                     page=page if paged else None,
-                    raised=start > last,
+                    raised=start > last and mark is not None,
                     glued=start > last,
                 )
             )
