@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of the table is a line)
 """PDFs that fight back, each made here; byte by byte where no library would write such a thing."""
 
 from __future__ import annotations
