@@ -12,7 +12,9 @@ from schemas.plan import Plan, Producer, SourceFile
 from .checks import Context, check
 from .extract import extract
 from .layout import lay_out
+from .putback import put_back
 from .read import read_document
+from .read.by_eye import Mode
 from .version import version
 
 
@@ -24,21 +26,32 @@ class Conversion:
     layout: Layout
 
 
-def convert(path: str | Path, *, password: str | None = None, as_of: dt.date | None = None) -> Plan:
+def convert(
+    path: str | Path,
+    *,
+    password: str | None = None,
+    as_of: dt.date | None = None,
+    ocr: Mode = "auto",
+) -> Plan:
     """Read one plan.
 
     `path` is a PDF, DOCX or text file; `password` opens an encrypted PDF;
-    `as_of` is the day of checking, for the findings that depend on it.
+    `as_of` is the day of checking, for the findings that depend on it; `ocr` is
+    `auto` (pages without usable text are read by OCR), `never` or `force`.
     Raises a `PlansiftError` that says what is wrong with the file.
     """
-    return convert_full(path, password=password, as_of=as_of).plan
+    return convert_full(path, password=password, as_of=as_of, ocr=ocr).plan
 
 
 def convert_full(
-    path: str | Path, *, password: str | None = None, as_of: dt.date | None = None
+    path: str | Path,
+    *,
+    password: str | None = None,
+    as_of: dt.date | None = None,
+    ocr: Mode = "auto",
 ) -> Conversion:
     """As `convert`, with the layout beside the plan."""
-    layout = lay_out(read_document(Path(path), password=password))
+    layout = lay_out(read_document(Path(path), password=password, ocr=ocr))
     extracted = extract(layout)
     document = layout.document
     plan = Plan(
@@ -48,6 +61,8 @@ def convert_full(
             media_type=document.media_type,
             pages=len(document.pages) or None,
             text_source=document.text_source,  # type: ignore[arg-type]
+            ocr_pages=document.ocr_pages,
+            unread_pages=document.unread_pages,
         ),
         producer=Producer(name="plansift", version=version()),
         title=extracted.facts.title.text or None,
@@ -64,5 +79,6 @@ def convert_full(
         recommendations=extracted.recommendations,
         accounting=extracted.ledger.settle(),
     )
+    put_back(plan, document)
     plan.findings = check(plan, Context(as_of=as_of))
     return Conversion(plan, layout)

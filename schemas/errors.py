@@ -61,6 +61,12 @@ class NoTextError(PlansiftError):
     kind = "no-text"
 
 
+class MissingOcrError(PlansiftError):
+    """OCR was asked for and is not installed."""
+
+    kind = "no-ocr"
+
+
 class DamagedDocxError(PlansiftError):
     """The Word file is broken, encrypted or no Word file."""
 

@@ -1,0 +1,284 @@
+"""Lines that were read -> words with boxes, sizes and baselines.  Pixels in, pixels out."""
+
+from __future__ import annotations
+
+import statistics
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+
+from pipeline.read.ocr.cache import Reader
+from pipeline.read.ocr.engine import Image, Reading
+from pipeline.read.ocr.rules import Marks
+
+_RISING = set("bdfhijklt/()[]|!?&%$£€'\"“”‘’") | set("0123456789")
+_FALLING = set("gjpqy,;()[]/|Q")
+# Shares of the font size: capitals, small letters, what hangs below the line.
+_CAPITAL, _SMALL, _BELOW = 0.69, 0.48, 0.21
+_BOLD = 1.28
+
+
+@dataclass(slots=True)
+class Strip:
+    """A line of text on the page, or the part of one between two rules."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    turn: int = 0
+
+
+@dataclass(slots=True)
+class SeenWord:
+    """A word as it was read, in pixels; `stroke` is how thick its letters are drawn, by size."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    baseline: float
+    stroke: float
+    sure: float
+    turn: int = 0
+    bold: bool = False
+
+    def scaled(self, by: float) -> None:
+        """Measure the word in other units."""
+        self.left, self.right = self.left * by, self.right * by
+        self.top, self.bottom = self.top * by, self.bottom * by
+        self.size, self.baseline = self.size * by, self.baseline * by
+
+
+def seen_words(marks: Marks, reader: Reader) -> list[SeenWord]:
+    """The words of a straight page whose rules have been taken out."""
+    strips = _strips(reader.boxes(marks.plain), marks, marks.plain.shape)
+    high = statistics.median([s.bottom - s.top for s in strips]) if strips else 0.0
+    upright = [s for s in strips if not _stands(s, high)]
+    words: list[SeenWord] = []
+    crops = [_crop(marks.plain, s) for s in upright]
+    for strip, crop, reading in zip(upright, crops, reader.read(crops), strict=True):
+        words += _words(strip, crop, reading)
+    for strip in strips:
+        if _stands(strip, high):
+            words += _turned(strip, marks.plain, reader)
+    _even_sizes(words)
+    return words
+
+
+def _stands(strip: Strip, high: float) -> bool:
+    """Whether the text of a strip runs up or down the page."""
+    height, width = strip.bottom - strip.top, strip.right - strip.left
+    return height > 1.6 * width and height > 1.7 * high
+
+
+def _strips(boxes: list[list[list[float]]], marks: Marks, shape: tuple[int, ...]) -> list[Strip]:
+    """Strips of the lines found, cut at the rules that run through them."""
+    made: list[Strip] = []
+    for box in boxes:
+        xs, ys = [p[0] for p in box], [p[1] for p in box]
+        left, top = max(0, int(min(xs))), max(0, int(min(ys)))
+        right, bottom = min(shape[1], int(max(xs)) + 1), min(shape[0], int(max(ys)) + 1)
+        middle = (top + bottom) / 2
+        cuts = sorted(
+            at
+            for at, low, high in marks.down
+            if left + 3 < at < right - 3 and low <= middle <= high
+        )
+        edges = [float(left), *cuts, float(right)]
+        for a, b in zip(edges, edges[1:], strict=False):
+            if b - a >= 7:
+                made.append(Strip(int(a), top, int(b), bottom))
+    return made
+
+
+def _crop(picture: Image, strip: Strip) -> Image:
+    return np.ascontiguousarray(picture[strip.top : strip.bottom, strip.left : strip.right])
+
+
+def _turned(strip: Strip, picture: Image, reader: Reader) -> list[SeenWord]:
+    """The words of a strip that runs up or down, whichever reads better."""
+    crop = _crop(picture, strip)
+    ways: list[Image] = [np.ascontiguousarray(np.rot90(crop, k)) for k in (3, 1)]
+    up, down = reader.read(ways)
+    turn = 90 if up.score >= down.score else 270
+    reading, line = (up, ways[0]) if turn == 90 else (down, ways[1])
+    long = strip.bottom - strip.top
+    flat = Strip(0, 0, long, strip.right - strip.left)
+    words = _words(flat, line, reading)
+    for word in words:
+        left, top, right, bottom = word.left, word.top, word.right, word.bottom
+        if turn == 90:
+            box = (strip.left + top, strip.bottom - right, strip.left + bottom, strip.bottom - left)
+            word.baseline = strip.left + word.baseline
+        else:
+            box = (strip.right - bottom, strip.top + left, strip.right - top, strip.top + right)
+            word.baseline = strip.right - word.baseline
+        word.left, word.top, word.right, word.bottom = box
+        word.turn = turn
+    return words
+
+
+def _ink(crop: Image) -> Any:
+    """How much ink lies on each pixel, 0 to 1, whichever of paper and letters is darker."""
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY).astype(np.float32)
+    paper, pen = float(np.percentile(grey, 85)), float(np.percentile(grey, 2))
+    if float(np.median(grey)) < 110:
+        paper, pen = float(np.percentile(grey, 15)), float(np.percentile(grey, 98))
+    if abs(paper - pen) < 12:
+        return np.zeros(grey.shape, np.float32)
+    return np.clip((grey - paper) / (pen - paper), 0, 1)
+
+
+def _words(strip: Strip, crop: Image, reading: Reading) -> list[SeenWord]:
+    """The words of a line: cut where it was read with spaces, and where it has wide gaps."""
+    text = reading.text
+    if not text.strip():
+        return []
+    ink = _ink(crop)
+    solid = ink > 0.4
+    rows = np.flatnonzero(solid.sum(axis=1) > 0)
+    if not rows.size:
+        rows = np.array([0, crop.shape[0] - 1])
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    baseline = _baseline(solid, text, top, bottom)
+    size = _size(text, top, bottom, baseline)
+    columns = solid[top:bottom].any(axis=0)
+    groups = _groups(reading, columns, size)
+    width = crop.shape[1]
+    words = []
+    edges = _edges(reading, groups, columns)
+    for group, (low, high) in zip(groups, edges, strict=True):
+        some = [reading.sure[i] for i in group if i < len(reading.sure)]
+        held = ink[top:bottom, int(low) : max(int(low) + 1, int(high))]
+        words.append(
+            SeenWord(
+                text="".join(text[i] for i in group),
+                left=strip.left + low,
+                top=float(strip.top + top),
+                right=strip.left + min(high, width),
+                bottom=float(strip.top + bottom),
+                size=size,
+                baseline=strip.top + baseline,
+                stroke=_stroke(held) / size,
+                sure=min(some, default=0.0),
+                turn=0,
+            )
+        )
+    return words
+
+
+def _baseline(solid: Any, text: str, top: int, bottom: int) -> float:
+    """The row on which the letters stand: where the ink thins out, going down."""
+    if not _FALLING & set(text):
+        return float(bottom)
+    rows = solid.sum(axis=1)
+    full = 0.4 * np.percentile(rows[top:bottom], 85)
+    dense = np.flatnonzero(rows[top:bottom] >= full)
+    at = top + int(dense[-1]) + 1 if dense.size else bottom
+    # Never higher than letters hang.
+    return float(max(at, bottom - 0.32 * (bottom - top)))
+
+
+def _size(text: str, top: int, bottom: int, baseline: float) -> float:
+    rises = any(c.isupper() or c in _RISING for c in text)
+    return max(3.0, (baseline - top) / (_CAPITAL if rises else _SMALL))
+
+
+def _groups(reading: Reading, columns: Any, size: float) -> list[list[int]]:
+    """The characters of each word, by their numbers in the line."""
+    groups: list[list[int]] = [[]]
+    for n, char in enumerate(reading.text):
+        if char.isspace():
+            groups.append([])
+            continue
+        if groups[-1] and _torn(reading, groups[-1][-1], n, columns, size):
+            groups.append([])
+        groups[-1].append(n)
+    return [g for g in groups if g]
+
+
+def _torn(reading: Reading, left: int, right: int, columns: Any, size: float) -> bool:
+    """Whether a space between two characters was overlooked."""
+    gap = _gap(reading, left, right, columns)
+    if gap is None:
+        return False
+    wide = (gap[1] - gap[0]) / size
+    a, b = reading.text[left], reading.text[right]
+    turns = (a.isdigit() and b.isalpha()) or (a.isalpha() and b.isdigit())
+    turns = turns or (a.islower() and b.isupper()) or (a in ".,;:)" and b.isalnum())
+    return wide > (0.2 if turns and not (a == "." and b.isdigit()) else 0.5)
+
+
+def _gap(reading: Reading, left: int, right: int, columns: Any) -> tuple[float, float] | None:
+    """The widest gap without ink between the middles of two characters."""
+    a, b = reading.places[left], reading.places[right]
+    if a is None or b is None:
+        return None
+    low, high = int(a * len(columns)), int(b * len(columns))
+    best: tuple[int, int] | None = None
+    begin: int | None = None
+    for x in range(max(0, low), min(len(columns), high + 1)):
+        if not columns[x]:
+            begin = x if begin is None else begin
+            if best is None or x + 1 - begin > best[1] - best[0]:
+                best = (begin, x + 1)
+        else:
+            begin = None
+    return (float(best[0]), float(best[1])) if best else None
+
+
+def _edges(
+    reading: Reading, groups: list[list[int]], columns: Any
+) -> list[tuple[float, float]]:
+    """From where to where each word reaches."""
+    inked = np.flatnonzero(columns)
+    first, last = (int(inked[0]), int(inked[-1]) + 1) if inked.size else (0, len(columns))
+    edges: list[tuple[float, float]] = []
+    low = float(first)
+    for one, other in zip(groups, groups[1:], strict=False):
+        gap = _gap(reading, one[-1], other[0], columns)
+        if gap is None:
+            a, b = reading.places[one[-1]], reading.places[other[0]]
+            middle = len(columns) * ((a or 0.0) + (b or 0.0)) / 2
+            gap = (middle, middle)
+        high = max(low + 1, gap[0])
+        edges.append((low, high))
+        low = max(high, gap[1])
+    edges.append((low, max(low + 1, float(last))))
+    return edges
+
+
+def _stroke(ink: Any) -> float:
+    """How wide the letters' strokes are, in pixels, blurred or not."""
+    crossings = float(np.abs(np.diff(ink, axis=1)).sum()) / 2
+    return float(ink.sum()) / crossings if crossings > 0.5 else 0.0
+
+
+def _even_sizes(words: list[SeenWord]) -> None:
+    """Give words of about one size that very size: it is measured line by line, with errors."""
+    groups: list[list[SeenWord]] = []
+    for word in sorted(words, key=lambda w: w.size):
+        if groups and word.size <= 1.13 * groups[-1][0].size:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    for group in groups:
+        middle = statistics.median(w.size for w in group)
+        for word in group:
+            word.size = middle
+
+
+def mark_bold(words: list[SeenWord]) -> None:
+    """Mark the words whose strokes are thicker than the document's own."""
+    strokes = [w.stroke for w in words if len(w.text) > 2 and w.stroke]
+    if not strokes:
+        return
+    # Most of a document is not bold: a low quartile is the plain stroke's.
+    plain = statistics.quantiles(strokes, n=4)[0] if len(strokes) > 3 else strokes[0]
+    for word in words:
+        word.bold = word.stroke > _BOLD * plain
