@@ -13,7 +13,7 @@ from pipeline.read.ocr.clean import straightened, without_specks
 from pipeline.read.ocr.engine import Image
 from pipeline.read.ocr.mend import mend
 from pipeline.read.ocr.rules import marks_of
-from pipeline.read.ocr.words import SeenWord, mark_bold, seen_words
+from pipeline.read.ocr.words import SeenWord, even_sizes, mark_bold, seen_words
 from schemas.document import Box
 from schemas.page import Fill, PageContent, PageWord, Rule
 
@@ -34,8 +34,10 @@ def read_pages(
         for page in pages:
             if page.number in wanted:
                 seen[page.number] = _read(pdf, page)
-    # What is bold shows only beside all the rest.
-    mark_bold([w for _, words in seen.values() for w in words])
+    # What is bold, or small, shows only beside all the rest.
+    everything = [w for _, words in seen.values() for w in words]
+    even_sizes(everything)
+    mark_bold(everything)
     made = []
     for page in pages:
         if page.number not in seen:

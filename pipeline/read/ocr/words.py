@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import statistics
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +19,10 @@ _RISING = set("bdfhijklt/()[]|!?&%$£€'\"“”‘’") | set("0123456789")
 _FALLING = set("gjpqy,;()[]/|Q")
 # Shares of the font size: capitals, small letters, what hangs below the line.
 _CAPITAL, _SMALL, _BELOW = 0.69, 0.48, 0.21
-_BOLD = 1.28
+_BOLD, _BOLD_SHORT = 1.24, 1.4
+# What counts as the body's size, by that; text without tall letters is measured worse.
+_ABOUT = (0.88, 1.125)
+_FLAT = (0.75, 1.25)
 
 
 @dataclass(slots=True)
@@ -46,6 +51,7 @@ class SeenWord:
     sure: float
     turn: int = 0
     bold: bool = False
+    line: tuple[int, int] = (0, 0)
 
     def scaled(self, by: float) -> None:
         """Measure the word in other units."""
@@ -66,7 +72,6 @@ def seen_words(marks: Marks, reader: Reader) -> list[SeenWord]:
     for strip in strips:
         if _stands(strip, high):
             words += _turned(strip, marks.plain, reader)
-    _even_sizes(words)
     return words
 
 
@@ -141,10 +146,7 @@ def _words(strip: Strip, crop: Image, reading: Reading) -> list[SeenWord]:
         return []
     ink = _ink(crop)
     solid = ink > 0.4
-    rows = np.flatnonzero(solid.sum(axis=1) > 0)
-    if not rows.size:
-        rows = np.array([0, crop.shape[0] - 1])
-    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    top, bottom = _band(solid)
     baseline = _baseline(solid, text, top, bottom)
     size = _size(text, top, bottom, baseline)
     columns = solid[top:bottom].any(axis=0)
@@ -166,10 +168,30 @@ def _words(strip: Strip, crop: Image, reading: Reading) -> list[SeenWord]:
                 baseline=strip.top + baseline,
                 stroke=_stroke(held) / size,
                 sure=min(some, default=0.0),
-                turn=0,
+                line=(strip.left, strip.top),
             )
         )
     return words
+
+
+def _band(solid: Any) -> tuple[int, int]:
+    """The rows that the line's letters take up, without what hangs in from its neighbours."""
+    rows = solid.sum(axis=1)
+    bands: list[list[int]] = []
+    for row in np.flatnonzero(rows > 0):
+        if bands and row - bands[-1][1] <= 0:
+            bands[-1][1] = int(row) + 1
+        else:
+            bands.append([int(row), int(row) + 1])
+    if not bands:
+        return 0, len(rows)
+    most = max(float(rows[a:b].sum()) for a, b in bands)
+    kept = [
+        (a, b)
+        for a, b in bands
+        if not ((a <= 1 or b >= len(rows) - 1) and float(rows[a:b].sum()) < 0.2 * most)
+    ]
+    return kept[0][0], kept[-1][1]
 
 
 def _baseline(solid: Any, text: str, top: int, bottom: int) -> float:
@@ -259,10 +281,28 @@ def _stroke(ink: Any) -> float:
     return float(ink.sum()) / crossings if crossings > 0.5 else 0.0
 
 
-def _even_sizes(words: list[SeenWord]) -> None:
+def even_sizes(words: list[SeenWord]) -> None:
     """Give words of about one size that very size: it is measured line by line, with errors."""
+    upright = [w for w in words if len(w.text) > 1]
+    if not upright:
+        return
+    weights: Counter[int] = Counter()
+    for word in upright:
+        weights[round(20 * math.log(word.size))] += len(word.text)
+    near = {k: sum(weights[k + d] for d in (-1, 0, 1)) for k in weights}
+    top = max(near, key=lambda k: near[k])
+    common = [w.size for w in upright if abs(round(20 * math.log(w.size)) - top) <= 1]
+    body = statistics.median(common)
+    rest = []
+    for word in words:
+        flat = not any(c.isupper() or c in _RISING for c in word.text)
+        low, high = _ABOUT if not flat else _FLAT
+        if low * body <= word.size <= high * body:
+            word.size = body
+        else:
+            rest.append(word)
     groups: list[list[SeenWord]] = []
-    for word in sorted(words, key=lambda w: w.size):
+    for word in sorted(rest, key=lambda w: w.size):
         if groups and word.size <= 1.13 * groups[-1][0].size:
             groups[-1].append(word)
         else:
@@ -274,11 +314,23 @@ def _even_sizes(words: list[SeenWord]) -> None:
 
 
 def mark_bold(words: list[SeenWord]) -> None:
-    """Mark the words whose strokes are thicker than the document's own."""
+    """Mark the words whose strokes are thicker than the document's own.
+
+    The stroke of two letters tells little: they are as their line is.
+    """
     strokes = [w.stroke for w in words if len(w.text) > 2 and w.stroke]
     if not strokes:
         return
-    # Most of a document is not bold: a low quartile is the plain stroke's.
-    plain = statistics.quantiles(strokes, n=4)[0] if len(strokes) > 3 else strokes[0]
+    # Most of a document is not bold.
+    plain = statistics.median_low(strokes)
     for word in words:
-        word.bold = word.stroke > _BOLD * plain
+        word.bold = word.stroke > (_BOLD if len(word.text) > 2 else _BOLD_SHORT) * plain
+    lines: dict[tuple[int, int], list[SeenWord]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    for line in lines.values():
+        telling = [w for w in line if len(w.text) > 2]
+        for word in line if telling else ():
+            if len(word.text) <= 2:
+                near = min(telling, key=lambda w: abs(w.left - word.left))
+                word.bold = near.bold
