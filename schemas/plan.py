@@ -147,6 +147,9 @@ class Action(Model):
     resources: str | None = None
     extra: dict[str, str] = Field(default_factory=dict)
     confidence: float = Field(1.0, ge=0, le=1)
+    ocr_confidence: float | None = Field(
+        None, ge=0, le=1, description="How sure OCR is of the text's least sure word."
+    )
     sources: list[Source] = Field(default_factory=list)
 
 

@@ -17,6 +17,8 @@ _LOOK = 900
 # A line read upside down scores less than this, and one read rightly more.
 _SURE = 0.93
 _SAMPLE = 8
+# Darker than what is around by this is ink; grey print must not fall to pieces.
+_FAINT = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def _level(dark: Any, angle: float) -> float:
 def without_specks(picture: Image, pixels: int) -> Image:
     """The picture without dark specks of at most so many pixels that stand alone."""
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    dark = (grey < 140).astype(np.uint8)
+    ground = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    dark = (grey < ground.astype(np.int16) - _FAINT).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     if count < 2:
         return picture
@@ -128,5 +131,5 @@ def without_specks(picture: Image, pixels: int) -> Image:
     near = cv2.dilate(large, np.ones((13, 13), np.uint8)) > 0
     alone = cv2.dilate((specks & ~near).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     clean = picture.copy()
-    clean[alone] = 255
+    clean[alone] = ground[alone][:, None]
     return clean

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import statistics
 from collections import Counter
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ _RISING = set("bdfhijklt/()[]|!?&%$£€'\"“”‘’") | set("0123456789")
 _FALLING = set("gjpqy,;()[]/|Q")
 # Shares of the font size: capitals, small letters, what hangs below the line.
 _CAPITAL, _SMALL, _BELOW = 0.69, 0.48, 0.21
+# Raised letters stand apart from their number.
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b")
 _BOLD, _BOLD_SHORT = 1.24, 1.4
 # What counts as the body's size, by that; text without tall letters is measured worse.
 _ABOUT = (0.88, 1.125)
@@ -214,26 +217,43 @@ def _size(text: str, top: int, bottom: int, baseline: float) -> float:
 def _groups(reading: Reading, columns: Any, size: float) -> list[list[int]]:
     """The characters of each word, by their numbers in the line."""
     groups: list[list[int]] = [[]]
+    space = _space(reading, columns)
+    whole = {n for m in _ORDINAL.finditer(reading.text) for n in range(m.start() + 1, m.end())}
     for n, char in enumerate(reading.text):
         if char.isspace():
             groups.append([])
             continue
-        if groups[-1] and _torn(reading, groups[-1][-1], n, columns, size):
+        if n not in whole and groups[-1] and _torn(reading, groups[-1][-1], n, columns, size, space):
             groups.append([])
         groups[-1].append(n)
     return [g for g in groups if g]
 
 
-def _torn(reading: Reading, left: int, right: int, columns: Any, size: float) -> bool:
+def _space(reading: Reading, columns: Any) -> float:
+    """How wide the spaces are that were read; 0 where there are none."""
+    text = reading.text
+    gaps = [
+        gap[1] - gap[0]
+        for n, char in enumerate(text)
+        if char == " " and 0 < n < len(text) - 1 and (gap := _gap(reading, n - 1, n + 1, columns))
+    ]
+    return statistics.median(gaps) if gaps else 0.0
+
+
+def _torn(
+    reading: Reading, left: int, right: int, columns: Any, size: float, space: float
+) -> bool:
     """Whether a space between two characters was overlooked."""
     gap = _gap(reading, left, right, columns)
     if gap is None:
         return False
-    wide = (gap[1] - gap[0]) / size
     a, b = reading.text[left], reading.text[right]
     turns = (a.isdigit() and b.isalpha()) or (a.isalpha() and b.isdigit())
-    turns = turns or (a.islower() and b.isupper()) or (a in ".,;:)" and b.isalnum())
-    return wide > (0.2 if turns and not (a == "." and b.isdigit()) else 0.5)
+    turns = turns or (a.isalpha() and b.isalpha()) or (a in ".,;:)" and b.isalpha())
+    least = max(0.17 * size, 0.7 * space) if turns else 0.5 * size
+    # A gap that reaches a letter's supposed middle shows that it stands elsewhere.
+    first, last = (int((reading.places[n] or 0.0) * len(columns)) for n in (left, right))
+    return first < gap[0] and gap[1] <= last and gap[1] - gap[0] > least
 
 
 def _gap(reading: Reading, left: int, right: int, columns: Any) -> tuple[float, float] | None:
