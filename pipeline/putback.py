@@ -20,7 +20,9 @@ def put_back(plan: Plan, document: Document) -> None:
         return
     for word in document.words:
         if word.box is not None and word.page in ways:
-            word.box = Box(*_led(word.box.x0, word.box.top, word.box.x1, word.box.bottom, ways[word.page]))
+            word.box = Box(
+                *_led(word.box.x0, word.box.top, word.box.x1, word.box.bottom, ways[word.page])
+            )
     seen: set[int] = set()
     for source in _sources(plan):
         # Owners of several actions may share one place.

@@ -65,10 +65,13 @@ class When(Model):
     edtf: str | None = None
     revised_from: When | None = None
     ocr_confidence: float | None = Field(
-        None, ge=0, le=1, description="How sure OCR is of the words; null where it read none."
+        default=None,
+        ge=0,
+        le=1,
+        description="How sure OCR is of the words; null where it read none.",
     )
     ocr_raw: str | None = Field(
-        None, description="What OCR read, where a misread ordinal was mended (`30tn June`)."
+        default=None, description="What OCR read, where a misread ordinal was mended (`30tn June`)."
     )
     year_from_context: bool = Field(
         default=False, description="The year is not printed; the document supplied it."
@@ -92,7 +95,10 @@ class Owner(Model):
     resolved_by: ResolvedBy | None = None
     confidence: float = Field(1.0, ge=0, le=1)
     ocr_confidence: float | None = Field(
-        None, ge=0, le=1, description="How sure OCR is of the words; null where it read none."
+        default=None,
+        ge=0,
+        le=1,
+        description="How sure OCR is of the words; null where it read none.",
     )
     sources: list[Source] = Field(default_factory=list)
 
@@ -148,7 +154,7 @@ class Action(Model):
     extra: dict[str, str] = Field(default_factory=dict)
     confidence: float = Field(1.0, ge=0, le=1)
     ocr_confidence: float | None = Field(
-        None, ge=0, le=1, description="How sure OCR is of the text's least sure word."
+        default=None, ge=0, le=1, description="How sure OCR is of the text's least sure word."
     )
     sources: list[Source] = Field(default_factory=list)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from schemas.document import Document
 
 DEBUG = "PLANSIFT_DEBUG"
+# As pipeline.read.by_eye has it, which is not loaded for this.
+Mode = Literal["auto", "never", "force"]
 Report = Literal["html", "markdown"]
 _ENDS: dict[Report, str] = {"html": ".report.html", "markdown": ".report.md"}
 
@@ -26,7 +28,7 @@ class Settings:
     """How documents are converted, and what is written beside the JSON.
 
     `reports` are the forms of the report, `images` asks for the pages' pictures in it,
-    `also` are formats of `pipeline.export`.
+    `also` are formats of `pipeline.export`, `ocr` says which pages are read by OCR.
     """
 
     password: str | None = None
@@ -34,6 +36,7 @@ class Settings:
     reports: tuple[Report, ...] = ("html",)
     images: bool = True
     also: tuple[str, ...] = ()
+    ocr: Mode = "auto"
 
 
 def result_files(name: str, settings: Settings) -> list[str]:
@@ -127,7 +130,9 @@ def _made(job: Job, settings: Settings) -> tuple[Plan, dict[str, bytes]]:
     from pipeline.convert import convert_full  # pulls in the readers: slow, and not always needed
     from pipeline.emit.json import to_bytes
 
-    converted = convert_full(job.path, password=settings.password, as_of=settings.as_of)
+    converted = convert_full(
+        job.path, password=settings.password, as_of=settings.as_of, ocr=settings.ocr
+    )
     plan, document = converted.plan, converted.layout.document
     results = {".plan.json": to_bytes(plan)}
     for report in settings.reports:

@@ -45,7 +45,10 @@ def src001(plan: Plan, context: Context) -> Iterator[Hit]:
 def src002(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     for page in plan.source.ocr_pages:
-        yield Hit(f"The words of page {page} were read by OCR.", sources=[Source(page=page)])
+        yield Hit(
+            f"The words of page {page} were read by OCR.",
+            sources=[Source(page=page, bbox=None, span=None)],
+        )
 
 
 @rule(
@@ -148,7 +151,7 @@ def src006(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     for page in plan.source.unread_pages:
         told = f"Page {page} is a picture and was not read: OCR is turned off or not installed."
-        yield Hit(told, sources=[Source(page=page)])
+        yield Hit(told, sources=[Source(page=page, bbox=None, span=None)])
 
 
 def _told(text: str | None, where: str) -> str:

@@ -33,9 +33,7 @@ def media_type_of(path: Path, data: bytes) -> str:
     )
 
 
-def read_document(
-    path: str | Path, password: str | None = None, ocr: Mode = "auto"
-) -> ReadResult:
+def read_document(path: str | Path, password: str | None = None, ocr: Mode = "auto") -> ReadResult:
     """Read one file: PDF, Word (.docx) or plain text.
 
     `password` opens an encrypted PDF; `ocr` says which pages are read by OCR.  Raises a `PlansiftError` that says in a

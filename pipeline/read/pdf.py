@@ -13,8 +13,8 @@ import statistics
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pipeline.read.glyphs import UNKNOWN, Glyph, words_of
 from pipeline.read.by_eye import Mode, no_text, read_by_eye
+from pipeline.read.glyphs import UNKNOWN, Glyph, words_of
 from pipeline.read.marks import dot, is_faint, rules_and_fills, strike
 from schemas.document import Box
 from schemas.errors import DamagedPdfError, EmptyFileError, NoTextError

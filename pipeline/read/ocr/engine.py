@@ -63,15 +63,15 @@ class Engine:
 
         logging.getLogger("RapidOCR").setLevel(logging.ERROR)
         models = Path(str(importlib.util.find_spec("rapidocr").origin)).parent / "models"  # type: ignore[union-attr]
-        self._ocr: Any = RapidOCR(
+        ocr: Any = RapidOCR(
             params={
                 "Global.use_cls": False,
                 "Global.log_level": "error",
                 "Global.model_root_dir": str(models),
             }
         )
-        self._find = self._ocr._load_det_model()
-        self._read = self._ocr._load_rec_model()
+        self._find = ocr._load_det_model()
+        self._read = ocr._load_rec_model()
 
     def boxes(self, picture: Image) -> list[list[list[float]]]:
         """The lines of text on a picture, each as four corners in pixels."""

@@ -34,7 +34,7 @@ _DEEP = 192
 # How much an edge of such ground stands out, within so many pixels, along so many.
 _STEP, _RIM, _EDGE = 20, 3, 50
 # How near a line runs along an edge; how wide a filled box may be that hides a line's middle.
-_BY_EDGE = 8
+_BY_EDGE, _LEAST_EDGE = 8, 18
 _WIDEST_FILL = 700
 
 
@@ -117,7 +117,9 @@ def _on_ground(dark: Any, grey: Any, deep: Any, along: tuple[int, int]) -> Any:
     """Dark pixels, where the ground is dark too those that go on in a direction."""
     if not deep.any():
         return dark
-    return np.where(deep > 0, _dark(cv2.blur(grey, along), 8), dark)
+    # Light letters would make the ground between them look dark.
+    bare = cv2.morphologyEx(grey, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    return np.where(deep > 0, _dark(cv2.blur(bare, along), 6), dark)
 
 
 def _on_paper(line: Line, deep: Any) -> bool:
@@ -224,9 +226,7 @@ def _boxes(mask: Any) -> list[tuple[int, int, int, int, Any]]:
     return found
 
 
-def _fills(
-    toned: Any, filled: Any, walls: Any
-) -> list[tuple[tuple[int, int, int, int], str]]:
+def _fills(toned: Any, filled: Any, walls: Any) -> list[tuple[tuple[int, int, int, int], str]]:
     """The filled boxes of a page with their colours."""
     mask = filled.copy()
     mask[walls > 0] = 0
@@ -258,18 +258,24 @@ def _edges(light: Any) -> list[Line]:
 
 
 def _added(lines: list[Line], edges: list[Line]) -> list[Line]:
-    """Lines and those edges along which none of them runs."""
-    fresh = [
-        edge
-        for edge in edges
-        if sum(
-            min(edge.high, r.high) - max(edge.low, r.low)
-            for r in lines
-            if abs(r.at - edge.at) <= _BY_EDGE and r.low < edge.high and edge.low < r.high
+    """Lines, and the parts of edges along which none of them runs."""
+    made = list(lines)
+    for edge in edges:
+        beside = sorted(
+            (r for r in lines if abs(r.at - edge.at) <= _BY_EDGE and _overlap(r, edge) > 0),
+            key=lambda r: r.low,
         )
-        < 0.6 * (edge.high - edge.low)
-    ]
-    return [*lines, *fresh]
+        at = beside[0].at if beside else edge.at
+        low = edge.low
+        for line in [*beside, Line(at, edge.high, edge.high, 0.0, [])]:
+            if line.low - low > _LEAST_EDGE:
+                made.append(Line(at, low, line.low, line.low - low, []))
+            low = max(low, line.high)
+    return made
+
+
+def _overlap(one: Line, other: Line) -> float:
+    return min(one.high, other.high) - max(one.low, other.low)
 
 
 def _through(lines: list[Line], filled: Any) -> list[Line]:

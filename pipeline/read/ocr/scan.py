@@ -73,8 +73,12 @@ def _read(pdf: Any, page: PageContent) -> tuple[PageContent, list[SeenWord]]:
     for word in words:
         word.scaled(1 / scale)
     height, width = straight.picture.shape[:2]
-    rules = [Rule(low / scale, at / scale, high / scale, at / scale) for at, low, high in marks.across]
-    rules += [Rule(at / scale, low / scale, at / scale, high / scale) for at, low, high in marks.down]
+    rules = [
+        Rule(low / scale, at / scale, high / scale, at / scale) for at, low, high in marks.across
+    ]
+    rules += [
+        Rule(at / scale, low / scale, at / scale, high / scale) for at, low, high in marks.down
+    ]
     fills = [Fill(Box(*(v / scale for v in box)), colour) for box, colour in marks.fills]
     content = PageContent(page.number, width / scale, height / scale, [], rules, fills)
     content.drawn = (page.width, page.height)

@@ -22,6 +22,9 @@ _FALLING = set("gjpqy,;()[]/|Q")
 _CAPITAL, _SMALL, _BELOW = 0.69, 0.48, 0.21
 # Raised letters stand apart from their number.
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b")
+_NARROW = set(".,;:)'’")
+# A label that stands too close to its text.
+_LABEL = re.compile(r"^(?:[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?[.)])(?=[A-Z][a-z])")
 _BOLD, _BOLD_SHORT = 1.24, 1.4
 # What counts as the body's size, by that; text without tall letters is measured worse.
 _ABOUT = (0.88, 1.125)
@@ -139,7 +142,8 @@ def _ink(crop: Image) -> Any:
         paper, pen = float(np.percentile(grey, 15)), float(np.percentile(grey, 98))
     if abs(paper - pen) < 12:
         return np.zeros(grey.shape, np.float32)
-    return np.clip((grey - paper) / (pen - paper), 0, 1)
+    # The scanner's noise on paper and letters is no ink, and no want of it.
+    return np.clip(((grey - paper) / (pen - paper) - 0.2) / 0.6, 0, 1)
 
 
 def _words(strip: Strip, crop: Image, reading: Reading) -> list[SeenWord]:
@@ -218,12 +222,18 @@ def _groups(reading: Reading, columns: Any, size: float) -> list[list[int]]:
     """The characters of each word, by their numbers in the line."""
     groups: list[list[int]] = [[]]
     space = _space(reading, columns)
+    label = _LABEL.match(reading.text)
+    after = label.end() if label else -1
     whole = {n for m in _ORDINAL.finditer(reading.text) for n in range(m.start() + 1, m.end())}
     for n, char in enumerate(reading.text):
         if char.isspace():
             groups.append([])
             continue
-        if n not in whole and groups[-1] and _torn(reading, groups[-1][-1], n, columns, size, space):
+        if n == after or (
+            n not in whole
+            and groups[-1]
+            and _torn(reading, groups[-1][-1], n, columns, size, space)
+        ):
             groups.append([])
         groups[-1].append(n)
     return [g for g in groups if g]
@@ -240,9 +250,7 @@ def _space(reading: Reading, columns: Any) -> float:
     return statistics.median(gaps) if gaps else 0.0
 
 
-def _torn(
-    reading: Reading, left: int, right: int, columns: Any, size: float, space: float
-) -> bool:
+def _torn(reading: Reading, left: int, right: int, columns: Any, size: float, space: float) -> bool:
     """Whether a space between two characters was overlooked."""
     gap = _gap(reading, left, right, columns)
     if gap is None:
@@ -253,7 +261,8 @@ def _torn(
     least = max(0.17 * size, 0.7 * space) if turns else 0.5 * size
     # A gap that reaches a letter's supposed middle shows that it stands elsewhere.
     first, last = (int((reading.places[n] or 0.0) * len(columns)) for n in (left, right))
-    return first < gap[0] and gap[1] <= last and gap[1] - gap[0] > least
+    begins = first <= gap[0] if a in _NARROW else first < gap[0]
+    return begins and gap[1] <= last and gap[1] - gap[0] > least
 
 
 def _gap(reading: Reading, left: int, right: int, columns: Any) -> tuple[float, float] | None:
@@ -274,9 +283,7 @@ def _gap(reading: Reading, left: int, right: int, columns: Any) -> tuple[float, 
     return (float(best[0]), float(best[1])) if best else None
 
 
-def _edges(
-    reading: Reading, groups: list[list[int]], columns: Any
-) -> list[tuple[float, float]]:
+def _edges(reading: Reading, groups: list[list[int]], columns: Any) -> list[tuple[float, float]]:
     """From where to where each word reaches."""
     inked = np.flatnonzero(columns)
     first, last = (int(inked[0]), int(inked[-1]) + 1) if inked.size else (0, len(columns))
