@@ -115,7 +115,7 @@ def measure_lines(lines: Sequence[Line], left: float, right: float) -> None:
 
 
 def _blur(line: Line) -> float:
-    """How much less room there may be than was measured: a bitmap gives edges of ink, not of type."""
+    """How much less room there may be than was measured: a bitmap shows ink, not type."""
     return _BLUR * line.size if line.words[0].by_eye else 0.0
 
 

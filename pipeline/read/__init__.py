@@ -36,8 +36,9 @@ def media_type_of(path: Path, data: bytes) -> str:
 def read_document(path: str | Path, password: str | None = None, ocr: Mode = "auto") -> ReadResult:
     """Read one file: PDF, Word (.docx) or plain text.
 
-    `password` opens an encrypted PDF; `ocr` says which pages are read by OCR.  Raises a `PlansiftError` that says in a
-    sentence what is wrong with the file and what to do.
+    `password` opens an encrypted PDF; `ocr` says which pages are read by OCR.
+    Raises a `PlansiftError` that says in a sentence what is wrong with the file and
+    what to do.
     """
     path = Path(path)
     try:

@@ -72,6 +72,7 @@ def _read(pdf: Any, page: PageContent) -> tuple[PageContent, list[SeenWord]]:
     reader.keep()
     for word in words:
         word.scaled(1 / scale)
+        word.page = page.number
     height, width = straight.picture.shape[:2]
     rules = [
         Rule(low / scale, at / scale, high / scale, at / scale) for at, low, high in marks.across
