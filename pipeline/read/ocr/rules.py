@@ -31,6 +31,7 @@ _LEAST_FILL = 500
 # The lightness of blue, green and red; on ground darker than this, rules do not show.
 _LIGHT = np.array([0.114, 0.587, 0.299], np.float32)
 _DEEP = 192
+_HOLLOW = 12
 # How much an edge of such ground stands out, within so many pixels, along so many.
 _STEP, _RIM, _EDGE = 20, 3, 50
 # How near a line runs along an edge; how wide a filled box may be that hides a line's middle.
@@ -119,7 +120,9 @@ def _on_ground(dark: Any, grey: Any, deep: Any, along: tuple[int, int]) -> Any:
         return dark
     # Light letters would make the ground between them look dark.
     bare = cv2.morphologyEx(grey, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
-    return np.where(deep > 0, _dark(cv2.blur(bare, along), 6), dark)
+    thin = np.ones((9, 1) if along[0] > along[1] else (1, 9), np.uint8)
+    hollow = cv2.morphologyEx(cv2.blur(bare, along), cv2.MORPH_BLACKHAT, thin)
+    return np.where(deep > 0, (hollow > _HOLLOW).astype(np.uint8), dark)
 
 
 def _on_paper(line: Line, deep: Any) -> bool:

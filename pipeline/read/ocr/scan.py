@@ -11,9 +11,10 @@ import numpy as np
 from pipeline.read.ocr.cache import Reader
 from pipeline.read.ocr.clean import straightened, without_specks
 from pipeline.read.ocr.engine import Image
+from pipeline.read.ocr.look import SeenWord, even_sizes, mark_bold
 from pipeline.read.ocr.mend import mend
 from pipeline.read.ocr.rules import marks_of
-from pipeline.read.ocr.words import SeenWord, even_sizes, mark_bold, seen_words
+from pipeline.read.ocr.words import seen_words
 from schemas.document import Box
 from schemas.page import Fill, PageContent, PageWord, Rule
 
@@ -119,4 +120,5 @@ def _word(seen: SeenWord, page: int) -> PageWord:
         turn=seen.turn,
         confidence=round(min(1.0, seen.sure), 3),
         by_eye=True,
+        dotted=seen.dotted,
     )

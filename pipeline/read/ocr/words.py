@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
 import statistics
-from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -15,24 +13,19 @@ import numpy as np
 
 from pipeline.read.ocr.cache import Reader
 from pipeline.read.ocr.engine import Image, Reading
+from pipeline.read.ocr.look import RISING, SeenWord, mark_dots, stroke_of
 from pipeline.read.ocr.rules import Marks
 
-_RISING = set("bdfhijklt/()[]|!?&%$£€'\"“”‘’") | set("0123456789")
 _FALLING = set("gjpqy,;()[]/|Q")
 # Shares of the font size: capitals, small letters, what hangs below the line.
 _CAPITAL, _SMALL, _BELOW = 0.69, 0.48, 0.21
 # Raised letters stand apart from their number.
-_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b")
-_NARROW = set(".,;:)'’")
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?![a-z])")
+_NEVER_ALONE = set("bcdefghijklmnopqrstuvwxyz")
+# An ordinal to which the month clings.
+_CLINGS = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?=[A-Z])")
 # A label that stands too close to its text.
 _LABEL = re.compile(r"^(?:[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?[.)])(?=[A-Z][a-z])")
-_FINER = 6
-# How much thicker than the document's strokes bold ones are: of a line, of a word in a bold
-# line, of a word in a plain one, and of a line with no longer word than two letters.
-_BOLD_LINE, _BOLD_IN_BOLD, _BOLD_ALONE, _BOLD_SHORT = 1.15, 1.06, 1.27, 1.3
-# What counts as the body's size, by that; text without tall letters is measured worse.
-_ABOUT = (0.88, 1.125)
-_FLAT = (0.75, 1.25)
 
 
 @dataclass(slots=True)
@@ -46,31 +39,6 @@ class Strip:
     turn: int = 0
 
 
-@dataclass(slots=True)
-class SeenWord:
-    """A word as it was read, in pixels; `stroke` is how thick its letters are drawn, by size."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    baseline: float
-    stroke: float
-    sure: float
-    turn: int = 0
-    bold: bool = False
-    line: tuple[int, int] = (0, 0)
-    page: int = 0
-
-    def scaled(self, by: float) -> None:
-        """Measure the word in other units."""
-        self.left, self.right = self.left * by, self.right * by
-        self.top, self.bottom = self.top * by, self.bottom * by
-        self.size, self.baseline = self.size * by, self.baseline * by
-
-
 def seen_words(marks: Marks, reader: Reader) -> list[SeenWord]:
     """The words of a straight page whose rules have been taken out."""
     strips = _strips(reader.boxes(marks.plain), marks, marks.plain.shape)
@@ -80,6 +48,7 @@ def seen_words(marks: Marks, reader: Reader) -> list[SeenWord]:
     crops = [_crop(marks.plain, s) for s in upright]
     for strip, crop, reading in zip(upright, crops, reader.read(crops), strict=True):
         words += _words(strip, crop, reading)
+    mark_dots(words, marks.plain)
     for strip in strips:
         if _stands(strip, high):
             words += _turned(strip, marks.plain, reader)
@@ -160,7 +129,7 @@ def _words(strip: Strip, crop: Image, reading: Reading) -> list[SeenWord]:
     solid = ink > 0.4
     top, bottom = _band(solid)
     baseline = _baseline(solid, text, top, bottom)
-    size = _size(text, top, baseline)
+    size = _size(text, _height(solid, top, baseline))
     columns = solid[top:bottom].any(axis=0)
     groups = _groups(reading, columns, size)
     width = crop.shape[1]
@@ -178,7 +147,7 @@ def _words(strip: Strip, crop: Image, reading: Reading) -> list[SeenWord]:
                 bottom=float(strip.top + bottom),
                 size=size,
                 baseline=strip.top + baseline,
-                stroke=_stroke(held) / size,
+                stroke=stroke_of(held) / size,
                 sure=min(some, default=0.0),
                 line=(strip.left, strip.top),
             )
@@ -218,9 +187,19 @@ def _baseline(solid: Any, text: str, top: int, bottom: int) -> float:
     return float(max(at, bottom - 0.32 * (bottom - top)))
 
 
-def _size(text: str, top: int, baseline: float) -> float:
-    rises = any(c.isupper() or c in _RISING for c in text)
-    return max(3.0, (baseline - top) / (_CAPITAL if rises else _SMALL))
+def _height(solid: Any, top: int, baseline: float) -> float:
+    """How high the letters stand; a bracket or a raised letter does not count."""
+    body = solid[top : max(top + 1, round(baseline))]
+    inked = body.any(axis=0)
+    if not inked.any():
+        return baseline - top
+    tops = np.argmax(body, axis=0)[inked]
+    return float(baseline - top - np.percentile(tops, 6))
+
+
+def _size(text: str, height: float) -> float:
+    rises = any(c.isupper() or c in RISING for c in text)
+    return max(3.0, height / (_CAPITAL if rises else _SMALL))
 
 
 def _groups(reading: Reading, columns: Any, size: float) -> list[list[int]]:
@@ -228,20 +207,27 @@ def _groups(reading: Reading, columns: Any, size: float) -> list[list[int]]:
     groups: list[list[int]] = [[]]
     space = _space(reading, columns)
     label = _LABEL.match(reading.text)
-    after = label.end() if label else -1
+    cuts = {m.end() for m in _CLINGS.finditer(reading.text)} | {label.end() if label else -1}
     whole = {n for m in _ORDINAL.finditer(reading.text) for n in range(m.start() + 1, m.end())}
     for n, char in enumerate(reading.text):
         if char.isspace():
             groups.append([])
             continue
-        if n == after or (
+        if n in cuts or (
             n not in whole
             and groups[-1]
+            and not _lone(reading.text, n)
             and _torn(reading, groups[-1][-1], n, columns, size, space)
         ):
             groups.append([])
         groups[-1].append(n)
     return [g for g in groups if g]
+
+
+def _lone(text: str, at: int) -> bool:
+    """Whether a cut before this character would leave a single small letter."""
+    before, after = text[:at].split(" ")[-1], text[at:].split(" ")[0]
+    return any(len(part) == 1 and part in _NEVER_ALONE for part in (before, after))
 
 
 def _space(reading: Reading, columns: Any) -> float:
@@ -264,10 +250,7 @@ def _torn(reading: Reading, left: int, right: int, columns: Any, size: float, sp
     turns = (a.isdigit() and b.isalpha()) or (a.isalpha() and b.isdigit())
     turns = turns or (a.isalpha() and b.isalpha()) or (a in ".,;:)" and b.isalpha())
     least = max(0.17 * size, 0.7 * space) if turns else 0.5 * size
-    # A gap that reaches a letter's supposed middle shows that it stands elsewhere.
-    first, last = (int((reading.places[n] or 0.0) * len(columns)) for n in (left, right))
-    begins = first <= gap[0] if a in _NARROW else first < gap[0]
-    return begins and gap[1] <= last and gap[1] - gap[0] > least
+    return gap[1] - gap[0] > least
 
 
 def _gap(reading: Reading, left: int, right: int, columns: Any) -> tuple[float, float] | None:
@@ -305,77 +288,3 @@ def _edges(reading: Reading, groups: list[list[int]], columns: Any) -> list[tupl
         low = max(high, gap[1])
     edges.append((low, max(low + 1, float(last))))
     return edges
-
-
-def _stroke(ink: Any) -> float:
-    """How wide the letters' upright strokes are, in pixels: most runs of ink cross one."""
-    if min(ink.shape) < 2:
-        return 0.0
-    large = cv2.resize(ink, None, fx=_FINER, fy=1.0, interpolation=cv2.INTER_CUBIC)
-    solid = np.pad((large > 0.5).astype(np.int8), ((0, 0), (1, 1)))
-    steps = np.diff(solid, axis=1)
-    begins, ends = np.nonzero(steps == 1)[1], np.nonzero(steps == -1)[1]
-    if not begins.size:
-        return 0.0
-    return float(np.percentile(ends - begins, 45)) / _FINER
-
-
-def even_sizes(words: list[SeenWord]) -> None:
-    """Give words of about one size that very size: it is measured line by line, with errors."""
-    upright = [w for w in words if len(w.text) > 1]
-    if not upright:
-        return
-    weights: Counter[int] = Counter()
-    for word in upright:
-        weights[round(20 * math.log(word.size))] += len(word.text)
-    near = {k: sum(weights[k + d] for d in (-1, 0, 1)) for k in weights}
-    top = max(near, key=lambda k: near[k])
-    common = [w.size for w in upright if abs(round(20 * math.log(w.size)) - top) <= 1]
-    body = statistics.median(common)
-    rest = []
-    for word in words:
-        flat = not any(c.isupper() or c in _RISING for c in word.text)
-        low, high = _ABOUT if not flat else _FLAT
-        if low * body <= word.size <= high * body:
-            word.size = body
-        else:
-            rest.append(word)
-    groups: list[list[SeenWord]] = []
-    for word in sorted(rest, key=lambda w: w.size):
-        if groups and word.size <= 1.13 * groups[-1][0].size:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    for group in groups:
-        middle = statistics.median(w.size for w in group)
-        for word in group:
-            word.size = middle
-
-
-def mark_bold(words: list[SeenWord]) -> None:
-    """Mark the words whose strokes are thicker than the document's own.
-
-    A line tells more than a word: a word stands out from its line only clearly,
-    and the stroke of two letters tells nothing.
-    """
-    strokes = [w.stroke for w in words if len(w.text) > 2 and w.stroke]
-    if not strokes:
-        return
-    # Most of a document is not bold.
-    plain = statistics.median_low(strokes)
-    lines: dict[tuple[int, tuple[int, int]], list[SeenWord]] = {}
-    for word in words:
-        lines.setdefault((word.page, word.line), []).append(word)
-    for line in lines.values():
-        telling = [w for w in line if len(w.text) > 2 and w.stroke]
-        if not telling:
-            for word in line:
-                word.bold = word.stroke > _BOLD_SHORT * plain
-            continue
-        length = sum(len(w.text) for w in telling)
-        thick = sum(w.stroke * len(w.text) for w in telling) / length > _BOLD_LINE * plain
-        for word in telling:
-            word.bold = word.stroke > (_BOLD_IN_BOLD if thick else _BOLD_ALONE) * plain
-        for word in line:
-            if word not in telling:
-                word.bold = min(telling, key=lambda w: abs(w.left - word.left)).bold
