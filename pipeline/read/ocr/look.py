@@ -25,6 +25,8 @@ _FLAT = (0.75, 1.25)
 # The sides of a bullet, in font sizes.
 _DOT = (0.12, 0.5)
 
+Key = tuple[int, tuple[int, int]]
+
 
 @dataclass(slots=True)
 class SeenWord:
@@ -44,12 +46,16 @@ class SeenWord:
     line: tuple[int, int] = (0, 0)
     page: int = 0
     dotted: bool = False
+    vague: bool = False
 
     def scaled(self, by: float) -> None:
         """Measure the word in other units."""
         self.left, self.right = self.left * by, self.right * by
         self.top, self.bottom = self.top * by, self.bottom * by
         self.size, self.baseline = self.size * by, self.baseline * by
+
+
+Lines = dict[Key, list[SeenWord]]
 
 
 def stroke_of(ink: Any) -> float:
@@ -79,8 +85,7 @@ def even_sizes(words: list[SeenWord]) -> None:
     body = statistics.median(common)
     rest = []
     for word in words:
-        flat = not any(c.isupper() or c in RISING for c in word.text)
-        low, high = _ABOUT if not flat else _FLAT
+        low, high = _FLAT if word.vague else _ABOUT
         if low * body <= word.size <= high * body:
             word.size = body
         else:
@@ -108,22 +113,58 @@ def mark_bold(words: list[SeenWord]) -> None:
         return
     # Most of a document is not bold.
     plain = statistics.median_low(strokes)
-    lines: dict[tuple[int, tuple[int, int]], list[SeenWord]] = {}
+    lines: Lines = {}
     for word in words:
         lines.setdefault((word.page, word.line), []).append(word)
-    for line in lines.values():
-        telling = [w for w in line if len(w.text) > 2 and w.stroke]
-        if not telling:
+    shares = {key: _share(line, plain) for key, line in lines.items()}
+    around = _around(lines, shares)
+    for key, line in lines.items():
+        telling = [w for w in line if _tells(w)]
+        share, others = shares[key], around[key]
+        if share is None or not telling:
             for word in line:
                 word.bold = word.stroke > _BOLD_SHORT * plain
             continue
-        length = sum(len(w.text) for w in telling)
-        thick = sum(w.stroke * len(w.text) for w in telling) / length > _BOLD_LINE * plain
+        # The lines of a paragraph are mostly alike, and several tell more than one.
+        mean = share if others is None else (share + others) / 2
+        thick = mean > _BOLD_LINE
         for word in telling:
             word.bold = word.stroke > (_BOLD_IN_BOLD if thick else _BOLD_ALONE) * plain
         for word in line:
             if word not in telling:
                 word.bold = min(telling, key=lambda w: abs(w.left - word.left)).bold
+
+
+def _tells(word: SeenWord) -> bool:
+    return len(word.text) > 2 and word.stroke > 0
+
+
+def _share(line: list[SeenWord], plain: float) -> float | None:
+    """How thick a line's strokes are, by the document's own; None where it does not tell."""
+    telling = [w for w in line if _tells(w)]
+    length = sum(len(w.text) for w in telling)
+    return sum(w.stroke * len(w.text) for w in telling) / (length * plain) if length else None
+
+
+def _around(lines: Lines, shares: dict[Key, float | None]) -> dict[Key, float | None]:
+    """The mean share of the lines right above and below each that begin where it does."""
+    keys = sorted(lines, key=lambda k: (k[0], lines[k][0].baseline))
+    found: dict[Key, float | None] = {}
+    for key in keys:
+        one = lines[key][0]
+        left = min(w.left for w in lines[key])
+        near = [
+            share
+            for k in keys
+            if k != key
+            and k[0] == key[0]
+            and abs(lines[k][0].baseline - one.baseline) < 1.35 * one.size
+            and abs(min(w.left for w in lines[k]) - left) < 0.4 * one.size
+            and abs(lines[k][0].size - one.size) < 0.05 * one.size
+            and (share := shares[k]) is not None
+        ]
+        found[key] = statistics.mean(near) if near else None
+    return found
 
 
 def mark_dots(words: list[SeenWord], picture: Image) -> None:

@@ -122,7 +122,8 @@ def _on_ground(dark: Any, grey: Any, deep: Any, along: tuple[int, int]) -> Any:
     bare = cv2.morphologyEx(grey, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
     thin = np.ones((9, 1) if along[0] > along[1] else (1, 9), np.uint8)
     hollow = cv2.morphologyEx(cv2.blur(bare, along), cv2.MORPH_BLACKHAT, thin)
-    return np.where(deep > 0, (hollow > _HOLLOW).astype(np.uint8), dark)
+    near = cv2.dilate(deep, np.ones((45, 45), np.uint8))
+    return np.where(near > 0, (hollow > _HOLLOW).astype(np.uint8), dark)
 
 
 def _on_paper(line: Line, deep: Any) -> bool:
@@ -139,7 +140,9 @@ def _lines(dark: Any) -> tuple[list[Line], list[Line], Any]:
     found, struck = [], []
     for n in range(1, count):
         x, y, width, height, area = (int(v) for v in stats[n])
-        if area / width > _THICKEST or height > _THICKEST + 0.02 * width:
+        # A bracket or a bent stroke is higher than it is thick.
+        thick_here = area / width
+        if thick_here > _THICKEST or height > thick_here + 2.5 + 0.02 * width:
             continue
         line = Line(float(middles[n][1]), float(x), float(x + width), float(width), [n])
         beside = _letters_beside(dark, x, y, width, height)

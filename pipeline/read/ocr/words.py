@@ -17,8 +17,10 @@ from pipeline.read.ocr.look import RISING, SeenWord, mark_dots, stroke_of
 from pipeline.read.ocr.rules import Marks
 
 _FALLING = set("gjpqy,;()[]/|Q")
-# Shares of the font size: capitals, small letters, what hangs below the line.
-_CAPITAL, _SMALL, _BELOW = 0.69, 0.48, 0.21
+# Shares of the font size: capitals, small letters.
+_CAPITAL, _SMALL = 0.69, 0.49
+# Of so many letters some must be tall for these to be measured.
+_TALL = 0.15
 # Raised letters stand apart from their number.
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?![a-z])")
 _NEVER_ALONE = set("bcdefghijklmnopqrstuvwxyz")
@@ -129,7 +131,7 @@ def _words(strip: Strip, crop: Image, reading: Reading) -> list[SeenWord]:
     solid = ink > 0.4
     top, bottom = _band(solid)
     baseline = _baseline(solid, text, top, bottom)
-    size = _size(text, _height(solid, top, baseline))
+    size, vague = _size(text, solid, top, baseline)
     columns = solid[top:bottom].any(axis=0)
     groups = _groups(reading, columns, size)
     width = crop.shape[1]
@@ -150,6 +152,7 @@ def _words(strip: Strip, crop: Image, reading: Reading) -> list[SeenWord]:
                 stroke=stroke_of(held) / size,
                 sure=min(some, default=0.0),
                 line=(strip.left, strip.top),
+                vague=vague,
             )
         )
     return words
@@ -187,19 +190,21 @@ def _baseline(solid: Any, text: str, top: int, bottom: int) -> float:
     return float(max(at, bottom - 0.32 * (bottom - top)))
 
 
-def _height(solid: Any, top: int, baseline: float) -> float:
-    """How high the letters stand; a bracket or a raised letter does not count."""
+def _size(text: str, solid: Any, top: int, baseline: float) -> tuple[float, bool]:
+    """The font size that the letters' heights show, and whether few of them are tall.
+
+    Heights are taken from most letters: a bracket or a raised letter does not count.
+    """
+    letters = [c for c in text if not c.isspace()]
+    tall = sum(c.isupper() or (c in RISING and c not in "ij") for c in letters)
+    vague = tall < _TALL * len(letters)
     body = solid[top : max(top + 1, round(baseline))]
     inked = body.any(axis=0)
-    if not inked.any():
-        return baseline - top
-    tops = np.argmax(body, axis=0)[inked]
-    return float(baseline - top - np.percentile(tops, 6))
-
-
-def _size(text: str, height: float) -> float:
-    rises = any(c.isupper() or c in RISING for c in text)
-    return max(3.0, height / (_CAPITAL if rises else _SMALL))
+    height = baseline - top
+    if inked.any():
+        tops = np.argmax(body, axis=0)[inked]
+        height -= float(np.percentile(tops, 35 if vague else 5))
+    return max(3.0, height / (_SMALL if vague else _CAPITAL)), vague
 
 
 def _groups(reading: Reading, columns: Any, size: float) -> list[list[int]]:
@@ -249,7 +254,7 @@ def _torn(reading: Reading, left: int, right: int, columns: Any, size: float, sp
     a, b = reading.text[left], reading.text[right]
     turns = (a.isdigit() and b.isalpha()) or (a.isalpha() and b.isdigit())
     turns = turns or (a.isalpha() and b.isalpha()) or (a in ".,;:)" and b.isalpha())
-    least = max(0.17 * size, 0.7 * space) if turns else 0.5 * size
+    least = max(0.22 * size, 0.75 * space) if turns else 0.5 * size
     return gap[1] - gap[0] > least
 
 
