@@ -75,9 +75,7 @@ def write_scans(source: Path, target: Path, kind: str) -> Iterator[Path]:
         if not out.exists():
             seed = zlib.crc32(f"{document.name} {kind}".encode())
             first, *rest = scan_of(document.read_bytes(), kind, seed)
-            first.save(
-                out, "PDF", resolution=KINDS[kind], save_all=True, append_images=rest, quality=80
-            )
+            first.save(out, "PDF", resolution=KINDS[kind], save_all=True, append_images=rest)
             shutil.copy(gold, target / gold.name)
         yield out
 

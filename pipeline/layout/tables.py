@@ -13,7 +13,7 @@ from schemas.page import PageWord
 
 _WIDEST_PADDING = 8.0
 _STEP = 1.6
-_BLUR = 0.5
+_BLUR = 1.0
 
 
 def fill_grids(

@@ -19,6 +19,7 @@ _BRIDGED, _SMALL_GAP, _SURE_LINE = 25, 8, 80
 _BESIDE = 5
 # How much of a broken line must be there, and how many letters may stand on one.
 _DRAWN = 0.75
+_ALONG = 0.8
 _STRIKE, _STRIKE_THICK = 55, 4.5
 _STEMS = 0.3
 _REACH = 14
@@ -82,11 +83,14 @@ def marks_of(picture: Image) -> Marks:
     light = toned @ _LIGHT
     deep = (light < _DEEP).astype(np.uint8)
     dark = _dark(grey, 14)
-    across, strikes, labels_a = _lines(_on_ground(dark, grey, deep, (9, 1)))
-    down, _, labels_d = _lines(np.ascontiguousarray(_on_ground(dark, grey, deep, (1, 9)).T))
+    dark_a = _on_ground(dark, grey, filled, (9, 1))
+    dark_d = np.ascontiguousarray(_on_ground(dark, grey, filled, (1, 9)).T)
+    across, strikes, labels_a = _lines(dark_a)
+    down, _, labels_d = _lines(dark_d)
     strikes = [r for r in strikes if _on_paper(r, deep)]
     kept_a = [r for r in across if _meant(r, down)]
     kept_d = [r for r in down if _meant(r, kept_a)]
+    kept_a, kept_d = _trimmed(kept_a, kept_d, dark_a), _trimmed(kept_d, kept_a, dark_d)
     mask_a, mask_d = _mask(kept_a, labels_a), _mask(kept_d, labels_d).T
     edges_a, edges_d = _edges(light), _edges(np.ascontiguousarray(light.T))
     edges_a = [r for r in edges_a if _meant(r, [*kept_d, *edges_d])]
@@ -189,6 +193,34 @@ def _meant(line: Line, others: list[Line]) -> bool:
         and other.low - _REACH <= line.at <= other.high + _REACH
         for other in others
     )
+
+
+def _trimmed(lines: list[Line], others: list[Line], dark: Any) -> list[Line]:
+    """Lines without ends that are none: a bracket's back may stand right under a rule."""
+    made = []
+    for line in lines:
+        crossings = [
+            r.at
+            for r in others
+            if r.low - _REACH <= line.at <= r.high + _REACH
+            and line.low + _REACH < r.at < line.high - _REACH
+        ]
+        places = [line.low, *sorted(crossings), line.high]
+        while len(places) > 1 and not _drawn(dark, line.at, places[0], places[1]):
+            places.pop(0)
+        while len(places) > 1 and not _drawn(dark, line.at, places[-2], places[-1]):
+            places.pop()
+        if len(places) > 1:
+            line.low, line.high = places[0], places[-1]
+            made.append(line)
+    return made
+
+
+def _drawn(dark: Any, at: float, low: float, high: float) -> bool:
+    """Whether there is ink all along a stretch of a line."""
+    place, edge = round(at), 4 if high - low > 20 else 0
+    held = dark[max(0, place - 3) : place + 4, int(low) + edge : int(high) - edge]
+    return not held.size or float(held.any(axis=0).mean()) > _ALONG
 
 
 def _mask(lines: list[Line], labels: Any) -> Any:

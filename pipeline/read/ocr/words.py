@@ -254,6 +254,8 @@ def _torn(reading: Reading, left: int, right: int, columns: Any, size: float, sp
     a, b = reading.text[left], reading.text[right]
     turns = (a.isdigit() and b.isalpha()) or (a.isalpha() and b.isdigit())
     turns = turns or (a.isalpha() and b.isalpha()) or (a in ".,;:)" and b.isalpha())
+    if b in "-–—" and reading.text[right + 1 : right + 2] == " ":
+        return gap[1] - gap[0] > 0.12 * size
     least = max(0.22 * size, 0.75 * space) if turns else 0.5 * size
     return gap[1] - gap[0] > least
 
