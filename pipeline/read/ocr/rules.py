@@ -155,8 +155,25 @@ def _lines(dark: Any) -> tuple[list[Line], list[Line], Any]:
         elif beside == 2 and area / width <= _STRIKE_THICK:
             struck.append(line)
     made = [line for line in _joined(found) if line.long_enough]
+    made = _joined([_grown(line, dark) for line in made])
     through = [r for r in _joined(struck) if r.long_enough and r.high - r.low >= _STRIKE]
     return made, through, labels
+
+
+def _grown(line: Line, dark: Any) -> Line:
+    """A long line carried on where letters stand so close that its pieces looked like theirs."""
+    if line.high - line.low < _FREE:
+        return line
+    place = round(line.at)
+    inked = dark[max(0, place - 2) : place + 3].any(axis=0)
+    low, high = int(line.low), int(line.high)
+    while low > 3 and inked[low - 3 : low].any():
+        low -= 1
+    while high < len(inked) - 3 and inked[high : high + 3].any():
+        high += 1
+    line.drawn += line.low - low + high - line.high
+    line.low, line.high = float(low), float(high)
+    return line
 
 
 def _letters_beside(dark: Any, x: int, y: int, width: int, height: int) -> int:
