@@ -12,6 +12,7 @@ from extractors.keys import Key
 from extractors.labels import label_code
 from extractors.people import Register, reference_in, split_owners
 from extractors.status import fill_value, is_done, is_percentage, rag_value, status_value
+from schemas.by_eye import ocr_confidence, ocr_share
 from schemas.document import Passage, unreadable
 from schemas.plan import Action, Owner, Rag, Recommendation, Status, Summary, When
 from schemas.provenance import sources_of
@@ -76,6 +77,7 @@ class Assembler:
         # A value given at the recommendation's level belongs to each action without a column.
         owners, nobody, sure = self._owners(draft.owners if draft.owners is not None else rec.leads)
         deadline = self._deadline(draft, rec)
+        read = ocr_confidence(draft.text.words)
         action = Action(
             id=action_id,
             label=draft.label_text,
@@ -91,7 +93,8 @@ class Assembler:
             success_measure=_text(draft.success_measure),
             resources=_text(draft.resources),
             extra=_extra(draft.extra),
-            confidence=round(draft.confidence * sure, 3),
+            confidence=round(draft.confidence * sure * ocr_share(read), 3),
+            ocr_confidence=read,
             sources=sources_of(draft.text.live()),
         )
         if draft.confidence < 1:
@@ -176,7 +179,10 @@ class Assembler:
         if unreadable(cell.text):
             when = When(raw=cell.text, kind="unparsed", sources=sources_of(cell))
             return Deadline(deadline=when)
-        return read_deadline(cell, self.context)
+        read = read_deadline(cell, self.context)
+        for when in [*filter(None, [read.deadline]), *read.milestones]:
+            _note_reading(when, cell)
+        return read
 
     def _referred(self, read: Deadline) -> Deadline:
         """A deadline that points to another's ("See 1.2") with that one's span."""
@@ -203,6 +209,17 @@ class Assembler:
             linked_plans=[p.text for p in draft.linked_plans if p],
             sources=sources_of(draft.text),
         )
+
+
+def _note_reading(when: When, cell: Passage) -> None:
+    """Say of a date how sure OCR is of its words, and what it read where that was mended."""
+    words = [w for w in cell.words if w.by_eye and w.text in when.raw]
+    when.ocr_confidence = ocr_confidence(words)
+    if any(w.raw is not None for w in words):
+        read = when.raw
+        for word in words:
+            read = read.replace(word.text, word.raw or word.text, 1)
+        when.ocr_raw = read
 
 
 def _text(passage: Passage | None) -> str | None:

@@ -13,7 +13,9 @@ from .checks import Context, check
 from .extract import extract
 from .layout import lay_out
 from .memory import unswept
+from .putback import put_back
 from .read import read_document
+from .read.by_eye import Mode
 from .version import version
 
 
@@ -25,26 +27,37 @@ class Conversion:
     layout: Layout
 
 
-def convert(path: str | Path, *, password: str | None = None, as_of: dt.date | None = None) -> Plan:
+def convert(
+    path: str | Path,
+    *,
+    password: str | None = None,
+    as_of: dt.date | None = None,
+    ocr: Mode = "auto",
+) -> Plan:
     """Read one plan.
 
     `path` is a PDF, DOCX or text file; `password` opens an encrypted PDF;
-    `as_of` is the day of checking, for the findings that depend on it.
+    `as_of` is the day of checking, for the findings that depend on it; `ocr` is
+    `auto` (pages without usable text are read by OCR), `never` or `force`.
     Raises a `PlansiftError` that says what is wrong with the file.
     """
     with unswept():
         # The layout is let go as soon as the plan is made.
-        plan = _plan(lay_out(read_document(Path(path), password=password)))
+        plan = _plan(lay_out(read_document(Path(path), password=password, ocr=ocr)))
         plan.findings = check(plan, Context(as_of=as_of))
         return plan
 
 
 def convert_full(
-    path: str | Path, *, password: str | None = None, as_of: dt.date | None = None
+    path: str | Path,
+    *,
+    password: str | None = None,
+    as_of: dt.date | None = None,
+    ocr: Mode = "auto",
 ) -> Conversion:
     """As `convert`, with the layout beside the plan."""
     with unswept():
-        layout = lay_out(read_document(Path(path), password=password))
+        layout = lay_out(read_document(Path(path), password=password, ocr=ocr))
         plan = _plan(layout)
         plan.findings = check(plan, Context(as_of=as_of))
         return Conversion(plan, layout)
@@ -54,13 +67,15 @@ def _plan(layout: Layout) -> Plan:
     """The plan that a layout holds, not yet checked."""
     extracted = extract(layout)
     document = layout.document
-    return Plan(
+    plan = Plan(
         source=SourceFile(
             file=document.file,
             sha256=document.sha256,
             media_type=document.media_type,
             pages=len(document.pages) or None,
             text_source=document.text_source,  # type: ignore[arg-type]
+            ocr_pages=document.ocr_pages,
+            unread_pages=document.unread_pages,
         ),
         producer=Producer(name="plansift", version=version()),
         title=extracted.facts.title.text or None,
@@ -77,3 +92,5 @@ def _plan(layout: Layout) -> Plan:
         recommendations=extracted.recommendations,
         accounting=extracted.ledger.settle(),
     )
+    put_back(plan, document)
+    return plan

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from extractors.people import Mention, OwnerCell, Register, is_post_code, nobody_state
 from extractors.people.fold import fold
+from schemas.by_eye import ocr_confidence
 from schemas.plan import Lead, Owner, OwnerKind, ResolvedBy
 from schemas.provenance import sources_of
 
@@ -14,6 +15,7 @@ ByLabel = Callable[[str], list[Owner] | None]
 _SHARED = 0.4
 _LETTERS = 0.75
 _NEAR = 0.8
+_LOOKS_LIKE = 0.7
 _THERE_FOR = 0.75
 
 
@@ -32,6 +34,9 @@ def resolve(cell: OwnerCell, register: Register, by_label: ByLabel | None = None
         else:
             owner = _owner(mention, register)
             owner.role = mention.role
+            owner.ocr_confidence = ocr_confidence(mention.passage.words)
+            if owner.ocr_confidence is not None:
+                owner.confidence = round(owner.confidence * owner.ocr_confidence, 3)
             owners.append(owner)
     return owners
 
@@ -103,6 +108,8 @@ def _leads(mention: Mention, register: Register) -> tuple[list[Lead], ResolvedBy
         tries.append(("name", _LETTERS, register.by_name(local)))
     elif mention.kind != "group":
         tries.append(("fuzzy", _NEAR, register.near(mention.name or bare)))
+    if any(word.by_eye for word in mention.passage.words):
+        tries.append(("fuzzy", _LOOKS_LIKE, register.by_lookalike(bare)))
     for how, sure, leads in tries:
         if not leads:
             continue

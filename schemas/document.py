@@ -63,7 +63,8 @@ class Word:
     `start` and `end` are offsets into `Document.text`.  `page` and `box` are
     None where the format has none.  `raised` marks a superscript (an ordinal's
     `th`, a footnote mark); `glued` says that running text puts no space between
-    the word before (in the same passage) and this one.
+    the word before (in the same passage) and this one.  `by_eye` says that OCR
+    read it, `raw` what it read where that was mended.
     """
 
     index: int
@@ -79,6 +80,8 @@ class Word:
     raised: bool = False
     glued: bool = False
     confidence: float = 1.0
+    by_eye: bool = False
+    raw: str | None = None
 
     def __repr__(self) -> str:
         return f"Word({self.index}, {self.text!r})"
@@ -276,13 +279,22 @@ class Passage:
         return [Passage((line,)) for line in self.lines if line]
 
 
+# x' = a x + b y + c, y' = d x + e y + f
+Affine = tuple[float, float, float, float, float, float]
+
+
 @dataclass(slots=True)
 class Page:
-    """One page: its number from 1, width and height in points."""
+    """One page: its number from 1, width and height in points.
+
+    A page read by eye was set straight first; `back` leads places on it to those
+    on the page as it is drawn.
+    """
 
     number: int
     width: float
     height: float
+    back: Affine | None = None
 
 
 @dataclass(slots=True)
@@ -301,3 +313,5 @@ class Document:
     pages: list[Page] = field(default_factory=list)
     text_source: str = "native"
     metadata: dict[str, str] = field(default_factory=dict)
+    ocr_pages: list[int] = field(default_factory=list)
+    unread_pages: list[int] = field(default_factory=list)

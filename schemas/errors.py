@@ -73,6 +73,12 @@ class EncryptedDocxError(PlansiftError):
     kind = "encrypted-docx"
 
 
+class MissingOcrError(PlansiftError):
+    """OCR was asked for and is not installed."""
+
+    kind = "no-ocr"
+
+
 class DamagedDocxError(PlansiftError):
     """The Word file is broken or no Word file."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .document import Box, Document, Word
+from .document import Affine, Box, Document, Word
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +62,11 @@ class Fill:
 
 @dataclass(slots=True)
 class PageContent:
-    """One page: its size in points, its words, and its rules and fills in painting order."""
+    """One page: its size in points, its words, and its rules and fills in painting order.
+
+    A page read by eye has been set straight: `back` leads to places on the page
+    as it is drawn, `drawn` is its size there.
+    """
 
     number: int
     width: float
@@ -70,17 +74,24 @@ class PageContent:
     words: list[PageWord]
     rules: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
+    back: Affine | None = None
+    drawn: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What is known of a file before anything is laid out."""
+    """What is known of a file before anything is laid out.
+
+    `ocr_pages` were read by OCR; `unread_pages` would have to be and were not.
+    """
 
     file: str
     sha256: str
     media_type: str
     metadata: dict[str, str] = field(default_factory=dict)
     text_source: str = "native"
+    ocr_pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)

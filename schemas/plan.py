@@ -64,6 +64,15 @@ class When(Model):
     latest: dt.date | None = None
     edtf: str | None = None
     revised_from: When | None = None
+    ocr_confidence: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="How sure OCR is of the words; null where it read none.",
+    )
+    ocr_raw: str | None = Field(
+        default=None, description="What OCR read, where a misread ordinal was mended (`30tn June`)."
+    )
     year_from_context: bool = Field(
         default=False, description="The year is not printed; the document supplied it."
     )
@@ -85,6 +94,12 @@ class Owner(Model):
     )
     resolved_by: ResolvedBy | None = None
     confidence: float = Field(1.0, ge=0, le=1)
+    ocr_confidence: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="How sure OCR is of the words; null where it read none.",
+    )
     sources: list[Source] = Field(default_factory=list)
 
 
@@ -138,6 +153,9 @@ class Action(Model):
     resources: str | None = None
     extra: dict[str, str] = Field(default_factory=dict)
     confidence: float = Field(1.0, ge=0, le=1)
+    ocr_confidence: float | None = Field(
+        default=None, ge=0, le=1, description="How sure OCR is of the text's least sure word."
+    )
     sources: list[Source] = Field(default_factory=list)
 
 
@@ -218,6 +236,13 @@ class SourceFile(Model):
     media_type: str
     pages: int | None = None
     text_source: Literal["native", "ocr", "mixed"] = "native"
+    ocr_pages: list[int] = Field(
+        default_factory=list, description="The pages whose words were read by OCR."
+    )
+    unread_pages: list[int] = Field(
+        default_factory=list,
+        description="Pages that are pictures and were not read (OCR turned off or missing).",
+    )
 
 
 class Producer(Model):

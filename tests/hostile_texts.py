@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a row of the table is a line)
 """Word files and texts that fight back, each made here from a small one."""
 
 from __future__ import annotations

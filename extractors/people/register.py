@@ -20,6 +20,9 @@ _SAME_NAME = 88.0
 _SAME_TITLE = 90.0
 # The second best must stay this far behind the best.
 _MARGIN = 6.0
+# Signs that OCR takes for each other, and the longest initials.
+_ALIKE = str.maketrans({"0": "O", "1": "I", "l": "I", "|": "I", "5": "S", "8": "B"})
+_LONGEST_CODE = 4
 
 
 class Register:
@@ -65,6 +68,14 @@ class Register:
     def by_initials(self, text: str) -> list[Lead]:
         """The leads with these printed initials (or post's code)."""
         return self._initials.get(letters(text), [])
+
+    def by_lookalike(self, text: str) -> list[Lead]:
+        """The one lead whose initials look like this to OCR; empty where none or two do."""
+        seen = _seen(text)
+        if not 2 <= len(seen) <= _LONGEST_CODE:
+            return []
+        found = [x for x in self.leads if x.initials and _seen(x.initials) == seen]
+        return found if len(found) == 1 else []
 
     def by_letters(self, text: str) -> list[Lead]:
         """The leads whose names begin with these letters, where the list prints no initials."""
@@ -146,6 +157,11 @@ class Register:
                 or self.by_organisation(text)
             )
         return self._known[text]
+
+
+def _seen(text: str) -> str:
+    """Initials as OCR may have seen them: what looks alike is alike."""
+    return "".join(c for c in text.translate(_ALIKE) if c.isalnum())
 
 
 def name_key(text: str) -> str:

@@ -27,6 +27,14 @@ _UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
 _LEAST_MEMORY = 256 * MIB
 
 
+class Ocr(StrEnum):
+    """Which pages are read by OCR, as the command line takes it."""
+
+    auto = "auto"
+    never = "never"
+    force = "force"
+
+
 class Report(StrEnum):
     """The forms of the report, as the command line takes them."""
 
@@ -98,6 +106,15 @@ def convert(
             help="The day of checking; without it, nothing is said of deadlines past.",
         ),
     ] = None,
+    ocr: Annotated[
+        Ocr,
+        typer.Option(
+            help="Read pages by OCR: those without usable text, all of them, or none.",
+        ),
+    ] = Ocr.auto,
+    no_ocr: Annotated[
+        bool, typer.Option("--no-ocr", help="Read no page by OCR: the same as --ocr never.")
+    ] = False,
     password: Annotated[
         str | None,
         typer.Option(envvar="PLANSIFT_PASSWORD", metavar="PW", help="Password of encrypted PDFs."),
@@ -122,6 +139,7 @@ def convert(
         reports=() if no_report else tuple(forms),
         images=not no_images,
         also=tuple(exports),
+        ocr="never" if no_ocr else ocr.value,
     )
     for problem in batch.problems:
         complain(problem)

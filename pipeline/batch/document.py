@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from schemas.document import Document
 
 DEBUG = "PLANSIFT_DEBUG"
+# As pipeline.read.by_eye has it, which is not loaded for this.
+Mode = Literal["auto", "never", "force"]
 Report = Literal["html", "markdown"]
 _ENDS: dict[Report, str] = {"html": ".report.html", "markdown": ".report.md"}
 
@@ -26,7 +28,7 @@ class Settings:
     """How documents are converted, and what is written beside the JSON.
 
     `reports` are the forms of the report, `images` asks for the pages' pictures in it,
-    `also` are formats of `pipeline.export`.
+    `also` are formats of `pipeline.export`, `ocr` says which pages are read by OCR.
     """
 
     password: str | None = None
@@ -34,6 +36,7 @@ class Settings:
     reports: tuple[Report, ...] = ("html",)
     images: bool = True
     also: tuple[str, ...] = ()
+    ocr: Mode = "auto"
 
 
 def result_files(name: str, settings: Settings) -> list[str]:
@@ -130,9 +133,11 @@ def _made(job: Job, settings: Settings) -> tuple[Plan, dict[str, bytes]]:
 
     if not settings.reports:
         # Without the layout, which only reports need and which is most of the memory.
-        plan = convert(job.path, password=settings.password, as_of=settings.as_of)
+        plan = convert(job.path, password=settings.password, as_of=settings.as_of, ocr=settings.ocr)
         return plan, {".plan.json": to_bytes(plan)}
-    converted = convert_full(job.path, password=settings.password, as_of=settings.as_of)
+    converted = convert_full(
+        job.path, password=settings.password, as_of=settings.as_of, ocr=settings.ocr
+    )
     plan, document = converted.plan, converted.layout.document
     results = {".plan.json": to_bytes(plan)}
     for report in settings.reports:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemas.by_eye import DOUBTFUL, ocr_share
 from schemas.document import unreadable
 from schemas.plan import Action, Plan, Recommendation, Source
 
@@ -33,6 +34,24 @@ def src001(plan: Plan, context: Context) -> Iterator[Hit]:
 
 
 @rule(
+    "SRC002",
+    "page read by OCR",
+    "info",
+    why="The page is a picture. OCR mistakes a letter now and then, most in names and numbers.",
+    bad="A scan of a signed plan.",
+    good="The file that was printed and signed, exported as a PDF.",
+    settle="Compare owners and dates with the page, or give plansift the file behind the print.",
+)
+def src002(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    for page in plan.source.ocr_pages:
+        yield Hit(
+            f"The words of page {page} were read by OCR.",
+            sources=[Source(page=page, bbox=None, span=None)],
+        )
+
+
+@rule(
     "SRC003",
     "order of the text is ambiguous",
     "warning",
@@ -44,7 +63,8 @@ def src001(plan: Plan, context: Context) -> Iterator[Hit]:
 def src003(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     for rec, action in actions_of(plan):
-        if action.confidence < SURE_ROW:
+        # Doubts about the letters are another rule's.
+        if action.confidence < SURE_ROW * ocr_share(action.ocr_confidence):
             yield Hit(
                 f"{begin(called(action))} was put together with low confidence "
                 f"({action.confidence:.2f}); its owner and date may belong to another row.",
@@ -75,6 +95,63 @@ def src004(plan: Plan, context: Context) -> Iterator[Hit]:
             for field, text, sources in _texts(action):
                 if unreadable(text):
                     yield Hit(_told(text, called(action)), rec.id, action.id, field, sources)
+
+
+@rule(
+    "SRC005",
+    "owner or date read with doubt",
+    "warning",
+    why="OCR is not sure of these letters, and a wrong one makes another owner or another day.",
+    bad="A smudged “3O June 2O27”, or initials under a stamp.",
+    good="The same words printed clearly, or a file that holds its text.",
+    settle="Look at the words on the page.",
+)
+def src005(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    for rec in plan.recommendations:
+        for owner in rec.leads:
+            if _doubtful(owner.ocr_confidence):
+                told = _doubt(owner.raw, f"a lead of {named(rec)}", owner.ocr_confidence)
+                yield Hit(told, rec.id, None, "leads", owner.sources)
+        for action in rec.actions:
+            for owner in action.owners:
+                if _doubtful(owner.ocr_confidence):
+                    told = _doubt(owner.raw, f"an owner of {called(action)}", owner.ocr_confidence)
+                    yield Hit(told, rec.id, action.id, "owners", owner.sources)
+            when = action.deadline
+            if when is None:
+                continue
+            where = f"the deadline of {called(action)}"
+            if when.ocr_raw is not None:
+                told = f"“{when.ocr_raw}”, {where}, is what OCR read; taken for “{when.raw}”."
+                yield Hit(told, rec.id, action.id, "deadline", when.sources)
+            elif _doubtful(when.ocr_confidence):
+                told = _doubt(when.raw, where, when.ocr_confidence)
+                yield Hit(told, rec.id, action.id, "deadline", when.sources)
+
+
+def _doubtful(confidence: float | None) -> bool:
+    return confidence is not None and confidence < DOUBTFUL
+
+
+def _doubt(text: str, where: str, confidence: float | None) -> str:
+    return f"“{text}”, {where}, was read by OCR with doubt ({confidence:.2f})."
+
+
+@rule(
+    "SRC006",
+    "page that was not read",
+    "warning",
+    why="The page is a picture without text, so nothing that stands on it is in the plan.",
+    bad="A scanned page in a PDF, and OCR turned off or not installed.",
+    good="The same file with `plansift[ocr]` installed and without `--no-ocr`.",
+    settle="Install `plansift[ocr]`, or look whether the page matters.",
+)
+def src006(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    for page in plan.source.unread_pages:
+        told = f"Page {page} is a picture and was not read: OCR is turned off or not installed."
+        yield Hit(told, sources=[Source(page=page, bbox=None, span=None)])
 
 
 def _told(text: str | None, where: str) -> str:

@@ -48,5 +48,7 @@ def laid_out(
         pages,
         facts.text_source,
         dict(facts.metadata),
+        list(facts.ocr_pages),
+        list(facts.unread_pages),
     )
     return Layout(document, blocks, boilerplate)

@@ -31,7 +31,7 @@ _MOST_PIECES = 3
 def lay_out_pages(source: PagedSource) -> Layout:
     """The layout of a document with pages."""
     blocks, boilerplate = lay_out_contents(source.pages)
-    sizes = [Page(p.number, p.width, p.height) for p in source.pages]
+    sizes = [Page(p.number, *(p.drawn or (p.width, p.height)), p.back) for p in source.pages]
     return laid_out(source.facts, blocks, boilerplate, sizes)
 
 

@@ -13,6 +13,7 @@ from schemas.page import PageWord
 
 _WIDEST_PADDING = 8.0
 _STEP = 1.6
+_BLUR = 1.0
 
 
 def fill_grids(
@@ -116,7 +117,12 @@ def measure_lines(lines: Sequence[Line], left: float, right: float) -> None:
     for line in lines:
         if line.words[0].turn:
             continue
-        line.room = right - line.x1 + (line.x0 - left if centred else 0.0)
+        line.room = right - line.x1 + (line.x0 - left if centred else 0.0) - _blur(line)
+
+
+def _blur(line: Line) -> float:
+    """How much less room there may be than was measured: a bitmap shows ink, not type."""
+    return _BLUR * line.size if line.words[0].by_eye else 0.0
 
 
 def _even(values: Sequence[float]) -> bool:

@@ -30,6 +30,14 @@ class Format(StrEnum):
     markdown = "markdown"
 
 
+class Ocr(StrEnum):
+    """Which pages are read by OCR, as the command line takes it."""
+
+    auto = "auto"
+    never = "never"
+    force = "force"
+
+
 class Level(StrEnum):
     """Severities, as the command line takes them."""
 
@@ -92,6 +100,15 @@ def check(
     write_baseline: Annotated[
         bool, typer.Option("--write-baseline", help="Record today's findings as known.")
     ] = False,
+    ocr: Annotated[
+        Ocr,
+        typer.Option(
+            help="Read pages by OCR: those without usable text, all of them, or none.",
+        ),
+    ] = Ocr.auto,
+    no_ocr: Annotated[
+        bool, typer.Option("--no-ocr", help="Read no page by OCR: the same as --ocr never.")
+    ] = False,
     password: Annotated[
         str | None,
         typer.Option(envvar="PLANSIFT_PASSWORD", metavar="PW", help="Password of encrypted PDFs."),
@@ -112,6 +129,7 @@ def check(
         fail_on=fail_on.value if fail_on else None,
         as_of=as_of.date() if as_of else None,
         password=password,
+        ocr="never" if no_ocr else ocr.value,
         config=config,
         isolated=isolated,
         baseline=baseline,

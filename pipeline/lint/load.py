@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.batch import Settings, read_plan
+from pipeline.batch.document import Mode
 from pipeline.files import SUFFIXES, Job, Problem
 from pipeline.saved import PLAN, load_saved
 from schemas.plan import Plan
@@ -12,13 +13,13 @@ from schemas.plan import Plan
 CHECKED = (*SUFFIXES, PLAN)
 
 
-def load_plan(job: Job, password: str | None) -> Plan | Problem:
+def load_plan(job: Job, password: str | None, ocr: Mode = "auto") -> Plan | Problem:
     """The plan of a document or of a `.plan.json`; or what stood in the way.
 
     Reading a `.plan.json` loads neither a PDF library nor spaCy.
     """
     if not job.path.name.lower().endswith(".json"):
-        made = read_plan(job, Settings(password=password))
+        made = read_plan(job, Settings(password=password, ocr=ocr))
         return made if isinstance(made, Problem) else made[0]
     return load_saved(job.path)
 

@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from extractors import vocabulary
+from pipeline.batch.document import Mode
 from pipeline.checks import Context, check
 from pipeline.files import Job, Problem, find_documents
 from schemas.errors import ConfigError
@@ -37,6 +38,7 @@ class Options:
     fail_on: Severity | None = None
     as_of: dt.date | None = None
     password: str | None = None
+    ocr: Mode = "auto"
     config: Path | None = None
     isolated: bool = False
     baseline: Path | None = None
@@ -93,13 +95,14 @@ class _Task:
 
     job: Job
     password: str | None
+    ocr: Mode
     codes: frozenset[str]
     context: Context
     leads: list[Lead]
     vocabulary: vocabulary.Additions
 
     def done(self) -> Result:
-        plan = load_plan(self.job, self.password)
+        plan = load_plan(self.job, self.password, self.ocr)
         if isinstance(plan, Problem):
             return plan
         resolve_registered(plan, self.leads)
@@ -182,7 +185,7 @@ class _Checker:
         codes = self._codes(job.path, config)
         leads = [lead for path in config.registers for lead in self._register(path)]
         words = config.settings.vocabulary
-        return _Task(job, self._options.password, codes, context, leads, words)
+        return _Task(job, self._options.password, self._options.ocr, codes, context, leads, words)
 
     def checked(self, path: Path, config: Config, result: Result) -> Checked:
         """A document's findings as they are told, those that are known left out."""

@@ -6,6 +6,7 @@ import hashlib
 import stat
 from pathlib import Path
 
+from pipeline.read.by_eye import Mode
 from pipeline.read.limits import check_file_size
 from schemas.errors import EmptyFileError, MissingFileError, UnsupportedTypeError
 from schemas.page import FileFacts, ReadResult
@@ -34,11 +35,12 @@ def media_type_of(path: Path, data: bytes) -> str:
     )
 
 
-def read_document(path: str | Path, password: str | None = None) -> ReadResult:
+def read_document(path: str | Path, password: str | None = None, ocr: Mode = "auto") -> ReadResult:
     """Read one file: PDF, Word (.docx) or plain text.
 
-    `password` opens an encrypted PDF.  Raises a `PlansiftError` that says in a
-    sentence what is wrong with the file and what to do.
+    `password` opens an encrypted PDF; `ocr` says which pages are read by OCR.
+    Raises a `PlansiftError` that says in a sentence what is wrong with the file and
+    what to do.
     """
     path = Path(path)
     try:
@@ -59,7 +61,7 @@ def read_document(path: str | Path, password: str | None = None) -> ReadResult:
     if media == PDF:
         from pipeline.read.pdf import read_pdf
 
-        return read_pdf(data, facts, password)
+        return read_pdf(data, facts, password, ocr)
     if media == DOCX:
         from pipeline.read.docx import read_docx
 

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pipeline.read.by_eye import Mode, no_text, read_by_eye
 from pipeline.read.glyphs import UNKNOWN
 from pipeline.read.painted import content_of, descents_of, drop_of, glyph_of
 from schemas.errors import DamagedPdfError, EmptyFileError, NoTextError
@@ -68,8 +69,10 @@ def _content(page: Any) -> PageContent:
     return content_of(page.page_number, *size, glyphs, shapes)
 
 
-def read_pdf(data: bytes, facts: FileFacts, password: str | None = None) -> PagedSource:
-    """The pages of a PDF.
+def read_pdf(
+    data: bytes, facts: FileFacts, password: str | None = None, ocr: Mode = "auto"
+) -> PagedSource:
+    """The pages of a PDF; those without usable text are read by eye, as `ocr` says.
 
     Raises `NotAPdfError`, `EncryptedPdfError`, `DamagedPdfError`, and
     `NoTextError` where no page holds a word.
@@ -102,12 +105,12 @@ def read_pdf(data: bytes, facts: FileFacts, password: str | None = None) -> Page
             f"{facts.file} is damaged: {len(pages)} of its {seen.pages} pages can be read; "
             "save it anew from the program that made it, and try that copy."
         )
+    pages, facts = read_by_eye(pages, data, facts, password, ocr)
     words = [w for page in pages for w in page.words]
+    if facts.ocr_pages and words:
+        return PagedSource(facts, pages)
     if not words and not seen.characters:
-        raise NoTextError(
-            f"{facts.file} holds no text, only pictures of it (a scan): "
-            "run text recognition (OCR) on it first."
-        )
+        raise NoTextError(no_text(facts, ocr))
     letters = sum(len(w.text) for w in words)
     unknown = sum(w.text.count(UNKNOWN) for w in words)
     if letters < _LEAST * seen.characters or unknown * 8 > letters:

@@ -1,0 +1,1 @@
+"""Pages that are pictures, read by eye: the extra `plansift[ocr]`."""

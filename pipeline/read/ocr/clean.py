@@ -1,0 +1,135 @@
+"""A page's picture made ready: upright, straight, without specks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+
+from pipeline.read.ocr.cache import Reader
+from pipeline.read.ocr.engine import Image
+
+# Degrees; a page that lies more askew than this was not meant to be read.
+_MOST_SKEW = 5.0
+_LOOK = 900
+# A line read upside down scores less than this, and one read rightly more.
+_SURE = 0.93
+_SAMPLE = 8
+# Darker than what is around by this is ink; grey print must not fall to pieces.
+_FAINT = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """A picture set straight; `back` leads its pixels to those of the page as it is drawn."""
+
+    picture: Image
+    back: Any  # a 3x3 matrix
+
+
+def straightened(page: Image, reader: Reader) -> Straight:
+    """The page turned upright and its lines made level."""
+    quarters = _quarters(page, reader)
+    turned: Image = np.ascontiguousarray(np.rot90(page, quarters))
+    back = _quarter_back(quarters, page.shape[1], page.shape[0])
+    angle = skew(turned)
+    if abs(angle) < 0.04:
+        return Straight(turned, back)
+    height, width = turned.shape[:2]
+    there = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    level: Any = cv2.warpAffine(
+        turned, there, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
+    )
+    undo = np.linalg.inv(np.vstack([there, [0, 0, 1]]))
+    return Straight(level, back @ undo)
+
+
+def _quarter_back(quarters: int, width: int, height: int) -> Any:
+    """The matrix from a picture turned by quarters (anticlockwise) back to the page."""
+    return np.array(
+        {
+            0: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+            1: [[0, -1, width], [1, 0, 0], [0, 0, 1]],
+            2: [[-1, 0, width], [0, -1, height], [0, 0, 1]],
+            3: [[0, 1, 0], [-1, 0, height], [0, 0, 1]],
+        }[quarters],
+        dtype=float,
+    )
+
+
+def _quarters(page: Image, reader: Reader) -> int:
+    """By how many quarters, anticlockwise, the page must be turned for its text to be upright."""
+    boxes = [_extent(b) for b in reader.boxes(page)]
+    long = [b for b in boxes if max(b[2] - b[0], b[3] - b[1]) > 2.5 * min(b[2] - b[0], b[3] - b[1])]
+    lying = sum(b[2] - b[0] for b in long if b[2] - b[0] > b[3] - b[1])
+    standing = sum(b[3] - b[1] for b in long if b[3] - b[1] > b[2] - b[0])
+    first = 1 if standing > 2 * lying else 0
+    # A few lines of middling length tell which way is up, and cost little.
+    some = sorted(long, key=lambda b: -max(b[2] - b[0], b[3] - b[1]))
+    some = [b for b in some if (b[3] - b[1] > b[2] - b[0]) == bool(first)]
+    some = some[len(some) // 8 :][:_SAMPLE]
+    crops: list[Image] = [
+        np.ascontiguousarray(np.rot90(page[t:b, left:right], first)) for left, t, right, b in some
+    ]
+    if not crops or _score(crops, reader) >= _SURE:
+        return first
+    over: list[Image] = [np.ascontiguousarray(np.rot90(c, 2)) for c in crops]
+    return (first + 2) % 4 if _score(over, reader) > _score(crops, reader) else first
+
+
+def _score(lines: list[Image], reader: Reader) -> float:
+    made = reader.read(lines)
+    return sum(r.score for r in made) / len(made)
+
+
+def _extent(box: list[list[float]]) -> tuple[int, int, int, int]:
+    xs, ys = [p[0] for p in box], [p[1] for p in box]
+    return max(0, int(min(xs))), max(0, int(min(ys))), int(max(xs)) + 1, int(max(ys)) + 1
+
+
+def skew(picture: Image) -> float:
+    """By how many degrees, anticlockwise, a picture must be turned to make its lines level."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    scale = min(1.0, _LOOK / max(grey.shape))
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    dark = cv2.adaptiveThreshold(
+        small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12
+    )
+    edge = round(0.02 * max(dark.shape))
+    dark = dark[edge:-edge, edge:-edge]  # the scanner's own shadows
+    best = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.01, 0.25), key=lambda a: _level(dark, a))
+    fine = np.arange(best - 0.25, best + 0.26, 0.05)
+    return float(max(fine, key=lambda a: _level(dark, a)))
+
+
+def _level(dark: Any, angle: float) -> float:
+    """How level the lines are once turned: rows of pixels differ most then."""
+    height, width = dark.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), float(angle), 1.0)
+    rows = cv2.warpAffine(dark, matrix, (width, height)).sum(axis=1, dtype=np.float64)
+    return float((np.diff(rows) ** 2).sum())
+
+
+def without_specks(picture: Image, pixels: int) -> Image:
+    """The picture without dark specks of at most so many pixels that stand alone."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    ground = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    dark = (grey < ground.astype(np.int16) - _FAINT).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    if count < 2:
+        return picture
+    areas = stats[:, cv2.CC_STAT_AREA]
+    small = areas <= pixels
+    small[0] = False
+    if not small.any():
+        return picture
+    specks = small[labels]
+    # A dot beside a letter is part of it.
+    large = ((dark > 0) & ~specks).astype(np.uint8)
+    near = cv2.dilate(large, np.ones((13, 13), np.uint8)) > 0
+    alone = cv2.dilate((specks & ~near).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    clean = picture.copy()
+    clean[alone] = ground[alone][:, None]
+    return clean

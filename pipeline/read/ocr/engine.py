@@ -1,0 +1,117 @@
+"""rapidocr, on its own: finding lines of text on a picture, and reading them.
+
+Its models lie in its wheel; nothing is fetched.  It is loaded when the first
+picture has to be read, once a process.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+
+_NEEDED = ("rapidocr", "onnxruntime", "cv2")
+# The longest side of the picture in which lines are looked for; larger costs more, finds no more.
+_SIDE = 1600
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a line says: its text, and for each character how sure it is.
+
+    `places` says where each character's middle stands, as a share of the line's
+    width; a space has none.
+    """
+
+    text: str
+    sure: tuple[float, ...]
+    places: tuple[float | None, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(self.sure) / len(self.sure) if self.sure else 0.0
+
+
+def installed() -> bool:
+    """Whether the extra is there."""
+    return all(importlib.util.find_spec(name) is not None for name in _NEEDED)
+
+
+def engine_version() -> str:
+    """What must be the same for a reading made earlier to hold."""
+    return f"rapidocr {version('rapidocr')}"
+
+
+class Engine:
+    """The two models that are used: one finds lines, one reads them."""
+
+    def __init__(self) -> None:
+        # onnxruntime calls home unless this is set before it is imported.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        from rapidocr import RapidOCR
+
+        logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+        models = Path(str(importlib.util.find_spec("rapidocr").origin)).parent / "models"  # type: ignore[union-attr]
+        ocr: Any = RapidOCR(
+            params={
+                "Global.use_cls": False,
+                "Global.log_level": "error",
+                "Global.model_root_dir": str(models),
+            }
+        )
+        self._find = ocr._load_det_model()
+        self._read = ocr._load_rec_model()
+
+    def boxes(self, picture: Image) -> list[list[list[float]]]:
+        """The lines of text on a picture, each as four corners in pixels."""
+        import cv2
+
+        scale = min(1.0, _SIDE / max(picture.shape[:2]))
+        small = picture
+        if scale < 1:
+            small = cv2.resize(  # type: ignore[assignment]
+                picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA
+            )
+        found = self._find(small)
+        if found.boxes is None:
+            return []
+        return [[[float(x) / scale, float(y) / scale] for x, y in box] for box in found.boxes]
+
+    def read(self, lines: Sequence[Image]) -> list[Reading]:
+        """What the pictures of single lines say."""
+        if not lines:
+            return []
+        from rapidocr.ch_ppocr_rec import TextRecInput
+
+        made = self._read(TextRecInput(img=list(lines), return_word_box=True))
+        return [
+            _reading(text, info) for text, info in zip(made.txts, made.word_results, strict=True)
+        ]
+
+
+def _reading(text: str, info: Any) -> Reading:
+    if not text:
+        return Reading("", (), ())
+    columns = [at for word in info.word_cols or () for at in word]
+    places: list[float | None] = []
+    for char in text:
+        at = columns.pop(0) if columns and not char.isspace() else None
+        places.append(None if at is None else min(1.0, (at + 0.5) / info.line_txt_len))
+    return Reading(text, tuple(float(c) for c in info.confs), tuple(places))
+
+
+@cache
+def engine() -> Engine:
+    """The engine; its models are loaded at the first call."""
+    return Engine()

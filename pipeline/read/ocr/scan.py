@@ -1,0 +1,124 @@
+"""A page's picture -> words, rules and fills, in points of the page set straight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from pipeline.read.ocr.cache import Reader
+from pipeline.read.ocr.clean import straightened, without_specks
+from pipeline.read.ocr.engine import Image
+from pipeline.read.ocr.look import SeenWord, even_sizes, mark_bold
+from pipeline.read.ocr.mend import mend
+from pipeline.read.ocr.rules import marks_of
+from pipeline.read.ocr.words import seen_words
+from schemas.document import Box
+from schemas.page import Fill, PageContent, PageWord, Rule
+
+_DPI = 200
+_SCALE = _DPI / 72
+# Pixels; a page can be told to be kilometres wide.
+_LARGEST = 5_000
+_SPECK = 5
+
+
+def read_pages(
+    pages: list[PageContent], numbers: Iterable[int], data: bytes, password: str | None
+) -> list[PageContent]:
+    """The pages, those of these numbers read by eye."""
+    wanted = set(numbers)
+    seen: dict[int, tuple[PageContent, list[SeenWord]]] = {}
+    with _opened(data, password) as pdf:
+        for page in pages:
+            if page.number in wanted:
+                seen[page.number] = _read(pdf, page)
+    # What is bold, or small, shows only beside all the rest.
+    everything = [w for _, words in seen.values() for w in words]
+    even_sizes(everything)
+    mark_bold(everything)
+    made = []
+    for page in pages:
+        if page.number not in seen:
+            made.append(page)
+            continue
+        content, words = seen[page.number]
+        content.words = [_word(w, content.number) for w in words]
+        content.words.sort(key=lambda w: (round(w.baseline, 1), w.place.x0))
+        mend(content.words)
+        made.append(content)
+    return made
+
+
+@contextmanager
+def _opened(data: bytes, password: str | None) -> Iterator[Any]:
+    import pypdfium2 as pdfium
+
+    pdf = pdfium.PdfDocument(data, password=password)
+    try:
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def _read(pdf: Any, page: PageContent) -> tuple[PageContent, list[SeenWord]]:
+    picture, scale = _drawn(pdf, page.number)
+    reader = Reader(picture)
+    straight = straightened(picture, reader)
+    marks = marks_of(straight.picture)
+    marks.plain = without_specks(marks.plain, _SPECK)
+    words = seen_words(marks, reader)
+    reader.keep()
+    for word in words:
+        word.scaled(1 / scale)
+        word.page = page.number
+    height, width = straight.picture.shape[:2]
+    rules = [
+        Rule(low / scale, at / scale, high / scale, at / scale) for at, low, high in marks.across
+    ]
+    rules += [
+        Rule(at / scale, low / scale, at / scale, high / scale) for at, low, high in marks.down
+    ]
+    fills = [Fill(Box(*(v / scale for v in box)), colour) for box, colour in marks.fills]
+    content = PageContent(page.number, width / scale, height / scale, [], rules, fills)
+    content.drawn = (page.width, page.height)
+    back = straight.back
+    content.back = (
+        float(back[0][0]), float(back[0][1]), float(back[0][2]) / scale,
+        float(back[1][0]), float(back[1][1]), float(back[1][2]) / scale,
+    )  # fmt: skip
+    return content, words
+
+
+def _drawn(pdf: Any, number: int) -> tuple[Image, float]:
+    """The page as a picture (blue, green, red), and how many pixels a point has."""
+    page = pdf[number - 1]
+    try:
+        scale = min(_SCALE, _LARGEST / max(page.get_size()))
+        bitmap = page.render(scale=scale, rev_byteorder=False)
+        held = bitmap.to_numpy()
+        if held.ndim == 2 or held.shape[2] == 1:
+            held = np.repeat(held.reshape(*held.shape[:2], 1), 3, axis=2)
+        return np.ascontiguousarray(held[:, :, :3]), scale
+    finally:
+        page.close()
+
+
+def _word(seen: SeenWord, page: int) -> PageWord:
+    return PageWord(
+        index=0,
+        text=seen.text,
+        start=0,
+        end=0,
+        page=page,
+        box=Box(seen.left, seen.top, seen.right, seen.bottom),
+        size=round(seen.size, 2),
+        bold=seen.bold,
+        baseline=seen.baseline,
+        turn=seen.turn,
+        confidence=round(min(1.0, seen.sure), 3),
+        by_eye=True,
+        dotted=seen.dotted,
+    )
