@@ -18,7 +18,7 @@ from schemas.errors import DamagedPdfError, EmptyFileError, NoTextError
 from schemas.page import FileFacts, PageContent, PagedSource
 
 if TYPE_CHECKING:
-    from pipeline.read.pdf_check import Survey
+    pass
 
 # pdfminer tells of every odd font on its logger; what matters is raised here.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -134,10 +134,3 @@ def _pages(data: bytes, password: str | None) -> list[PageContent] | None:
         except Exception:
             continue
     return None
-
-
-def _short(pages: list[PageContent] | None, seen: Survey) -> bool:
-    """Whether pages are missing, or most of the text that stands on them."""
-    if pages is None or len(pages) != seen.pages:
-        return True
-    return sum(len(w.text) for p in pages for w in p.words) < _LEAST * seen.characters
