@@ -114,6 +114,16 @@ class Assembler:
             action.rag, action.status = _as_rag(draft.status), None
         elif text and action.status is None:
             action.progress = f"{action.progress} {text}".strip() if action.progress else text
+        # And a column of ratings words of status: no word of it is lost.
+        rated = _text(draft.rag)
+        if draft.rag is None or not rated or action.rag is not None:
+            return
+        value = self.key.status(rated) or status_value(rated)
+        sources = sources_of(draft.rag)
+        if action.status is None and value not in (None, "other"):
+            action.status = Status(value=value, raw=rated, basis="text", sources=sources)
+        else:
+            action.rag = Rag(value="other", raw=rated, basis="text", sources=sources)
 
     def _status(self, draft: DraftAction, rec: DraftRecommendation) -> Status | None:
         """The status that a cell words, by the document's own key first."""

@@ -362,3 +362,30 @@ def test_rules_lists_and_explains_every_rule() -> None:
 def test_the_page_of_rules_is_up_to_date() -> None:
     page = Path(__file__).parent.parent / "docs" / "rules.md"
     assert page.read_text("utf-8") == run("rules", "--markdown").stdout
+
+
+def test_findings_never_take_the_place_of_a_document(draft: Path) -> None:
+    before = draft.read_bytes()
+    for target in (draft, draft.with_name("other.docx")):
+        done = run("check", draft, "-o", target)
+        assert done.returncode == COULD_NOT
+        assert "has the name of a document" in complaints(done)[0]
+    assert draft.read_bytes() == before
+
+
+def test_what_is_not_told_still_fails(draft: Path) -> None:
+    arguments = ("--select", "DAT003", "--severity", "error", "--fail-on", "warning")
+    assert checked(draft, *arguments) == (FINDINGS, [])
+
+
+def test_a_baseline_of_some_rules_keeps_the_others(known: Path) -> None:
+    run("check", known, "--select", "OWN001", "--write-baseline")
+    assert checked(known) == (CLEAN, [])
+
+
+def test_settings_shown_are_settings(draft: Path) -> None:
+    settings = draft.parent / "plansift.toml"
+    settings.write_text('exclude = ["x"]\n[severity]\nDAT = "info"\n')
+    shown = run("config", draft).stdout
+    settings.write_text(shown, "utf-8")
+    assert run("config", draft).stdout == shown.replace("(default)", "(set)")

@@ -388,3 +388,25 @@ def test_what_cannot_be_read_is_not_missing(tmp_path: Path) -> None:
     assert ("DAT002", places[2]) in told
     assert ("SRC004", places[0]) in told
     assert not {code for code, _ in told} & {"OWN001", "DAT001", "OWN002"}
+
+
+def test_status_words_in_a_column_of_ratings_are_kept(tmp_path: Path) -> None:
+    document = docx.Document()
+    rows = [
+        ("Ref", "Action", "Owner", "By when", "RAG"),
+        ("1.1", "Train all staff", "Ann Wray", "30 June 2027", "Complete"),
+        ("1.2", "Write a plan", "Ann Wray", "30 June 2027", "Green"),
+        ("1.3", "Tell the board", "Ann Wray", "30 June 2027", "Not started"),
+        ("1.4", "Buy books", "Ann Wray", "30 June 2027", "Puce"),
+    ]
+    table = document.add_table(len(rows), 5)
+    for cells, row in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, row, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "plan.docx"))
+    plan = plansift.convert(tmp_path / "plan.docx")
+    actions = [action for rec in plan.recommendations for action in rec.actions]
+    assert [a.status and a.status.value for a in actions] == ["complete", None, "not_started", None]
+    assert [a.rag and (a.rag.value, a.rag.raw) for a in actions] == [
+        None, ("green", "Green"), None, ("other", "Puce"),
+    ]  # fmt: skip

@@ -59,6 +59,8 @@ def export(
     target = Path(output)
     if target.name.lower().endswith(".plan.json") or any(_same(target, path) for path in paths):
         _wrong(f"{target} is a plan itself: name another file for the export.")
+    if target.name.lower().endswith((".pdf", ".docx", ".txt", ".text")):
+        _wrong(f"{target} has the name of a document: the export would take its place.")
     plans, failed = _load(paths)
     if plans:
         try:

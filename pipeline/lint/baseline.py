@@ -109,10 +109,12 @@ class Baseline:
                 fresh.append(finding)
         return fresh, left
 
-    def record(self, document: Path, plan: Plan, findings: list[Finding]) -> None:
-        """Put a document's findings in the place of its entries."""
+    def record(
+        self, document: Path, plan: Plan, findings: list[Finding], codes: frozenset[str]
+    ) -> None:
+        """Put a document's findings in the place of its entries; `codes` are the rules applied."""
         file = self.name(document)
-        self.entries = [entry for entry in self.entries if entry.file != file]
+        self.entries = [e for e in self.entries if e.file != file or e.code not in codes]
         self.entries += [entry_of(file, plan, finding) for finding in findings]
 
     def write(self) -> None:

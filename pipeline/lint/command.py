@@ -120,6 +120,7 @@ def check(
     Exit codes: 0 clean, 1 findings at or over --fail-on, 2 something could not be checked.
     """
     from .formats import render
+    from .load import CHECKED
     from .run import Options, check_documents
 
     options = Options(
@@ -135,6 +136,9 @@ def check(
         baseline=baseline,
         write_baseline=write_baseline,
     )
+    if output is not None and output.name.lower().endswith(CHECKED):
+        complain(f"{output} has the name of a document: findings would take its place.")
+        raise typer.Exit(COULD_NOT)
     try:
         with progress(None, shown=not quiet) as step:
             run = check_documents(paths, options, step)

@@ -90,7 +90,9 @@ def settings_shown(config: Config) -> str:
     origin = str(config.file) if config.file else "no file of settings was found"
     lines = [f"# {origin}"]
     held = config.settings.model_dump(by_alias=True)
-    for name, field in Settings.model_fields.items():
+    fields = Settings.model_fields.items()
+    # TOML takes what follows a table for the table's.
+    for name, field in sorted(fields, key=lambda f: isinstance(held[f[1].alias or f[0]], dict)):
         source = "default" if config.is_default(name) else "set"
         lines.append(f"\n# {field.description} ({source})")
         key = field.alias or name

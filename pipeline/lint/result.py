@@ -25,7 +25,8 @@ class Checked:
     """One document: its plan and findings, or why it could not be checked.
 
     `path` is as the user named it.  `findings` are those to tell, by severity
-    and then in document order; `known` counts those that the baseline holds.
+    and then in document order; `known` counts those that the baseline holds; `worst`
+    is the greatest severity of all that are not known, told or not.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class Checked:
     known: int = 0
     gone: list[Gone] = field(default_factory=list)
     problem: str | None = None
+    worst: Severity | None = None
 
     def place(self, finding: Finding) -> str:
         """Where a finding stands, for people: `page 2, recommendation 1, action 1.2`."""

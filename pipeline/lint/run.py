@@ -79,7 +79,7 @@ def check_documents(
         document = checker.checked(job.path, config, made)
         run.outcome.documents.append(document)
         least = SEVERITIES.index(options.fail_on or config.settings.fail_on)
-        run.failed |= any(SEVERITIES.index(f.severity) <= least for f in document.findings)
+        run.failed |= document.worst is not None and SEVERITIES.index(document.worst) <= least
     if options.write_baseline:
         run.baselines = checker.write_baselines()
     return run
@@ -195,7 +195,7 @@ class _Checker:
         findings = [self._told(finding, config) for finding in found]
         baseline = self._baseline(config)
         if self._options.write_baseline:
-            baseline.record(path, plan, findings)
+            baseline.record(path, plan, findings, self._codes(path, config))
             return Checked(path, plan, known=len(findings))
         fresh, gone = baseline.part(path, plan, findings)
         codes = self._codes(path, config)
@@ -206,6 +206,7 @@ class _Checker:
             _in_order(plan, [f for f in fresh if SEVERITIES.index(f.severity) <= least]),
             known=len(findings) - len(fresh),
             gone=[Gone(e.code, e.message) for e in gone if e.code in codes],
+            worst=min((f.severity for f in fresh), key=SEVERITIES.index, default=None),
         )
 
     def write_baselines(self) -> list[Path]:
