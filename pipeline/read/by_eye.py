@@ -42,7 +42,7 @@ def read_by_eye(
 def no_text(facts: FileFacts, mode: Mode) -> str:
     """What to say of a file without a word."""
     if facts.ocr_pages:
-        return f"{facts.file} holds pictures only, and text recognition (OCR) found no words in it."
+        return f"{facts.file} holds no text: only pictures, in which OCR found no words."
     way = (
         "leave out --no-ocr to have it read"
         if mode == "never" and installed()
