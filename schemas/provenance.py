@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from .document import Box, Passage, Piece
 from .plan import Source
 
-
 _NAMES = set(Source.model_fields)
 
 
