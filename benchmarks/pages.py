@@ -26,7 +26,7 @@ from pipeline.evaluate.markdown import made_by, table
 
 ROOT = Path(__file__).parent.parent
 WARM_UP = "samples/own/college-quenby.pdf"
-ROUNDS = 5
+ROUNDS = 3
 BENCH = ROOT / "build" / "bench"
 OURS = "plansift, file to JSON"
 REFERENCE = "pdfplumber, `extract_tables`"
