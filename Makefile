@@ -2,7 +2,8 @@
 # make demo         convert the sample plan into out/
 # make test         all checks and tests
 # make evaluation   measure plansift on the samples and write docs/evaluation.md
-# make bench        measure how the cost of flattened text grows and write docs/performance.md
+# make bench        measure pages beside other tools, long documents and flattened text, and
+#                   write docs/performance.md
 # make lock         resolve the dependencies anew and write requirements.lock
 # make clean        remove what the above made
 
@@ -18,7 +19,7 @@ MEASURED := samples/corpus samples/own samples/more samples/third
 .PHONY: help setup demo test evaluation bench lock clean
 
 help:
-	@sed -n 's/^# make/make/p' Makefile
+	@sed -n -e 's/^# make/make/p' -e 's/^#  / /p' Makefile
 
 setup: $(STAMP)
 
@@ -48,6 +49,8 @@ evaluation: setup
 	$(BIN)/python -m pipeline.evaluate.record docs/evaluation.md $(MEASURED)
 
 bench: setup
+	$(BIN)/python -m benchmarks.pages docs/performance.md
+	$(BIN)/python -m benchmarks.long docs/performance.md
 	$(BIN)/python -m benchmarks.flattened docs/performance.md
 
 # A fresh environment, so that nothing but what pyproject.toml asks for is pinned.

@@ -50,7 +50,7 @@ def figures() -> str:
             cells = (f"{length:,}", str(len(paths)), f"{each:.1f}", f"{each / first:.2f}")
             lines.append((*cells, f"{held:.0f}", f"{most:.0f}"))
     heads = ("pages", "PDFs", "ms of CPU a page", "to the first", "MB before", "MB at most")
-    return table(heads, lines)
+    return f"Most memory in MB of a million bytes.\n\n{table(heads, lines)}"
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ from pipeline.evaluate.markdown import made_by, table
 
 ROOT = Path(__file__).parent.parent
 WARM_UP = "samples/own/college-quenby.pdf"
-ROUNDS = 5
+ROUNDS = 3
 BENCH = ROOT / "build" / "bench"
 OURS = "plansift, file to JSON"
 REFERENCE = "pdfplumber, `extract_tables`"
@@ -95,7 +95,7 @@ def told(page: Path | None, module: str, text: str) -> None:
     number, commit = made_by()
     of = f"plansift {number} (commit {commit or '-'}) on {machine()}"
     command = " ".join([f"python -m {module}", *sys.argv[1:]])
-    text = f"`{command}`, {of}. {text}"
+    text = f"`{command}`, {of}. {text.rstrip()}"
     if page is None:
         print(text)
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import cast
 
 from schemas.blocks import Cell, Table
 
@@ -47,6 +48,13 @@ def find_header(table: Table, row: int, *, strict: bool = False) -> Header | Non
 
     `strict` asks for two whole wordings, as for a header amid a grid's rows.
     """
+    key = "strict header" if strict else "header", row
+    if key not in table.known:
+        table.known[key] = _header(table, row, strict=strict)
+    return cast("Header | None", table.known[key])
+
+
+def _header(table: Table, row: int, *, strict: bool) -> Header | None:
     best: tuple[float, Header] | None = None
     for rows in range(1, min(_MOST_ROWS, table.rows - row) + 1):
         if rows > 1 and not (_goes_on(table, row) and _goes_on(table, row + rows - 1)):

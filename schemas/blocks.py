@@ -90,6 +90,10 @@ class Table:
     page: int | None = None
     header_rows: int = 0
     confidence: list[float] = field(default_factory=list)
+    # What was found out about rows, so that it is worked out once.
+    known: dict[tuple[str, int], object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     # Row by row the cell in each place, once it has been asked for; cells never move.
     _places: list[list[Cell | None]] = field(
         default_factory=list, init=False, repr=False, compare=False

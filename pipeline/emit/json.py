@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 from pydantic_core import to_json as pydantic_to_json
 
@@ -28,10 +30,33 @@ def to_bytes(plan: Plan) -> bytes:
     surrogates, which JSON writes as an escape.
     """
     try:
-        return pydantic_to_json(plan, indent=2, inf_nan_mode="constants") + b"\n"
+        return _written(plan)
     except PydanticSerializationError:
         # Of lone surrogates only Python's own JSON, slower by far, makes something.
         return _dump(plan.model_dump(mode="json")).encode("utf-8", "backslashreplace")
+
+
+def _written(plan: Plan) -> bytes:
+    """The JSON by pydantic, which holds a text twice: so, of the long lists, item by item."""
+    lists: dict[bytes, Sequence[BaseModel]] = {
+        b'  "recommendations": []': plan.recommendations,
+        b'  "findings": []': plan.findings,
+    }
+    frame = plan.model_copy(update={"recommendations": [], "findings": []})
+    held = BytesIO()
+    for line in pydantic_to_json(frame, indent=2).split(b"\n"):
+        items = lists.get(line.removesuffix(b","))
+        if not items:
+            held.write(line + b"\n")
+            continue
+        opening, end = line.split(b"[]")
+        held.write(opening + b"[")
+        for number, item in enumerate(items):
+            # No text holds a line feed: JSON writes it as an escape.
+            text = pydantic_to_json(item, indent=2).replace(b"\n", b"\n    ")
+            held.write((b",\n    " if number else b"\n    ") + text)
+        held.write(b"\n  ]" + end + b"\n")
+    return held.getvalue()
 
 
 def from_bytes(data: bytes, name: str) -> Plan:

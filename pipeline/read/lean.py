@@ -49,8 +49,8 @@ class LeanSource:
             _Interpreter(pdf.rsrcmgr, device).process_page(found)
             size = float(page.width), float(page.height)
             yield content_of(number, *size, device.glyphs(), device.shapes)
-            # Sweeps for objects that hold themselves are put off.
-            del device.cur_item, page.get_textmap
+            # Sweeps are put off, so that what holds itself must be taken apart.
+            del device.cur_item, page.get_textmap, page.root_page
             _forget(page)
 
 
