@@ -297,14 +297,14 @@ DOCX: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: body(PARAGRAPH.replace("The board", "x" * 10 * MIB)),
         "plan too-large",
     ),
-    "paragraphs-by-the-hundred-thousand": (
-        lambda: body(PARAGRAPH * 100_000),
-        "plan too-large",
+    "paragraphs-by-the-ten-thousand": (
+        lambda: body(PARAGRAPH * 10_000),
+        "plan",
     ),
-    "rows-by-the-ten-thousand": (
+    "rows-by-the-thousand": (
         lambda: body(
             "<w:tbl>"
-            + f"<w:tr>{f'<w:tc>{PARAGRAPH}</w:tc>' * 4}</w:tr>" * 10_000
+            + f"<w:tr>{f'<w:tc>{PARAGRAPH}</w:tc>' * 4}</w:tr>" * 1_000
             + "</w:tbl>"
         ),
         "plan too-large",
@@ -328,18 +328,18 @@ def _rows(count: int) -> bytes:
 _NOISE = random.Random(7)  # noqa: S311
 TEXTS: dict[str, tuple[Callable[[], bytes], str]] = {
     "huge": (lambda: b"A line of text, and another one.\n" * 3_000_000, "too-large"),
-    "as-large-as-may-be": (lambda: b"A line of text, and another one.\n" * 120_000, "plan too-large"),
-    "plans-over-and-over": (lambda: _rows(2 * MIB), "plan too-large"),
-    "one-line": (lambda: b"word " * (2 * MIB), "plan too-large"),
+    "a-line-over-and-over": (lambda: b"A line of text, and another one.\n" * 6_000, "plan"),
+    "plans-over-and-over": (lambda: _rows(MIB // 4), "plan"),
+    "one-line": (lambda: b"word " * 40_000, "plan"),
     "one-word": (lambda: b"x" * (10 * MIB), "plan too-large"),
-    "one-word-that-fits": (lambda: b"x" * (3 * MIB), "plan"),
-    "one-letter-lines": (lambda: b"a\n" * 500_000, "plan too-large"),
-    "only-spaces": (lambda: b" " * (3 * MIB), "empty-file"),
-    "spaces-and-a-word": (lambda: b" " * (3 * MIB) + b"word", "plan"),
-    "wide-lines": (lambda: (b" " * 200_000 + b"word\n") * 15, "plan"),
-    "form-feeds": (lambda: b"\f" * MIB + b"word", "plan too-large"),
-    "numbers": (lambda: b"1.1.1.1.1.1." * 100_000, "plan"),
-    "dots": (lambda: b"." * MIB + b"\n" + b"- " * MIB, "plan too-large"),
+    "one-word-that-fits": (lambda: b"x" * (MIB // 2), "plan"),
+    "one-letter-lines": (lambda: b"a\n" * 50_000, "plan"),
+    "only-spaces": (lambda: b" " * MIB, "empty-file"),
+    "spaces-and-a-word": (lambda: b" " * (MIB - 4) + b"word", "plan"),
+    "wide-lines": (lambda: (b" " * 65_000 + b"word\n") * 15, "plan"),
+    "form-feeds": (lambda: b"\f" * 100_000 + b"word", "plan"),
+    "numbers": (lambda: b"1.1.1.1.1.1." * 16_000, "plan"),
+    "dots": (lambda: b"." * 9_000 + b"\n" + b"- " * 50_000, "plan"),
     "noise": (lambda: _NOISE.randbytes(200_000), "unsupported-type"),
     "noise-late": (lambda: b"words " * 100 + _NOISE.randbytes(200_000), "unsupported-type"),
     "a-picture": (lambda: b"\x89PNG\r\n\x1a\n" + _NOISE.randbytes(5_000), "unsupported-type"),
