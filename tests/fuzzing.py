@@ -37,12 +37,21 @@ ALARM = 30
 CLASSES = ("fields", "boilerplate", "narrative", "unclaimed")
 _NUMBER = re.compile(rb"\d+")
 # Numbers at which readers break.
-_ODD = (b"0", b"-1", b"1", b"65536", b"2147483647", b"4294967296", b"99999999999999999999", b"1e309")
+_ODD = (
+    b"0",
+    b"-1",
+    b"1",
+    b"65536",
+    b"2147483647",
+    b"4294967296",
+    b"99999999999999999999",
+    b"1e309",
+)
 _TOKENS = (b"<<", b">>", b"[", b"]", b"(", b")", b"endobj", b"stream", b"null", b"/Kids", b" 1 0 R",
            b"<w:p>", b"</w:tc>", b"\x00", b"\xff\xfe", b"%", b"Q\n", b" Tj ", b" cm ")  # fmt: skip
 
 
-class Hang(Exception):
+class HangError(Exception):
     """A file took longer than the alarm."""
 
 
@@ -92,7 +101,7 @@ def seeds() -> list[tuple[str, bytes]]:
 
 def mutated(seed: int) -> tuple[str, bytes]:
     """The name and bytes of the file that a seed stands for."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     # PDFs and Word files break in more ways than texts.
     end = chance.choice((".pdf", ".pdf", ".pdf", ".docx", ".docx", ".docx", ".txt"))
     data = chance.choice([held for kind, held in seeds() if kind == end])
@@ -145,7 +154,9 @@ def _tree(content: bytes, chance: random.Random) -> bytes:
         elif way == 2 and node.attrib:
             node.set(chance.choice(list(node.attrib)), chance.choice(_ODD).decode())
         elif way == 3:
-            node.text = chance.choice(("", "\u202e", "x" * 3_000, "\ufffd", "31/02/2027", "\U0001f600"))
+            node.text = chance.choice(
+                ("", "\u202e", "x" * 3_000, "\ufffd", "31/02/2027", "\U0001f600")
+            )
         elif way == 4:
             node.tag = other.tag
     return etree.tostring(root)
@@ -219,7 +230,7 @@ def outcome(name: str, data: bytes, folder: Path) -> str:
     path.write_bytes(data)
 
     def ring(_number: int, _frame: FrameType | None) -> None:
-        raise Hang(f"{name} took over {ALARM} seconds of CPU")
+        raise HangError(f"{name} took over {ALARM} seconds of CPU")
 
     before = signal.signal(signal.SIGPROF, ring)
     signal.setitimer(signal.ITIMER_PROF, ALARM)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import hostile_made
 import hostile_pdfs
 import hostile_texts
 import pytest
@@ -92,7 +93,7 @@ def test_each_gives_a_plan_or_a_sentence(tmp_path: Path, name: str) -> None:
 
 def test_a_character_without_a_map_is_told_and_not_passed_on(tmp_path: Path) -> None:
     path = tmp_path / "plan.pdf"
-    path.write_bytes(hostile_pdfs.no_map())
+    path.write_bytes(hostile_made.no_map())
     done = run("convert", path, "-o", "-")
     assert done.returncode == ExitCode.OK
     assert "(cid:" not in done.stdout
@@ -100,7 +101,7 @@ def test_a_character_without_a_map_is_told_and_not_passed_on(tmp_path: Path) -> 
 
 def test_what_stands_in_a_field_is_read(tmp_path: Path) -> None:
     path = tmp_path / "plan.pdf"
-    path.write_bytes(hostile_pdfs.fields())
+    path.write_bytes(hostile_made.fields())
     done = run("convert", path, "-o", "-")
     assert json.loads(done.stdout)["accounting"]["words"] == 9, "seven on the page, two in a field"
     assert "no one prints" not in done.stdout
