@@ -1,6 +1,7 @@
 # make setup        make .venv and install the pinned dependencies
 # make demo         convert the sample plan into out/
 # make test         all checks and tests
+# make fuzz         convert FUZZ=5000 mutated files, from a seed that it prints or SEED=...
 # make evaluation   measure plansift on the samples and write docs/evaluation.md
 # make bench        measure pages beside other tools, long documents and flattened text, and
 #                   write docs/performance.md
@@ -14,9 +15,10 @@ STAMP := $(VENV)/.setup-done
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 SAMPLE := samples/lewisham-2016.pdf
 OUT := out
+FUZZ ?= 5000
 MEASURED := samples/corpus samples/own samples/more samples/third
 
-.PHONY: help setup demo test evaluation bench lock clean
+.PHONY: help setup demo test fuzz evaluation bench lock clean
 
 help:
 	@sed -n -e 's/^# make/make/p' -e 's/^#  / /p' Makefile
@@ -44,6 +46,9 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadgroup
+
+fuzz: setup
+	PYTHONPATH=tests $(BIN)/python -W ignore tests/fuzzing.py $(FUZZ) $(SEED)
 
 evaluation: setup
 	$(BIN)/python -m pipeline.evaluate.record docs/evaluation.md $(MEASURED)

@@ -58,7 +58,8 @@ def find_documents(
 
     A file is always taken.  A folder is walked in sorted order for files that
     end in one of `suffixes`; what begins with a dot or `~$` (Word's lock
-    files) is passed over, and links to folders are not followed.
+    files) is passed over, links to folders are not followed, and links to files only within
+    the folder.
     """
     jobs: dict[Path, Job] = {}
     problems: list[Problem] = []
@@ -89,8 +90,28 @@ def _walk(folder: Path, problems: list[Problem], suffixes: tuple[str, ...]) -> I
             path = Path(parent) / name
             if not name.lower().endswith(suffixes) or name.startswith((".", "~$")):
                 continue
-            if path.is_file():
+            problem = _refused(path, folder)
+            if problem is not None:
+                problems.append(Problem(path, problem))
+            else:
                 yield Job(path, path.relative_to(folder))
+
+
+def _refused(path: Path, folder: Path) -> str | None:
+    """Why a file of a folder is not taken; None where it is.
+
+    A link out of the folder would bring in what its owner never meant to hand over.
+    """
+    if path.is_symlink():
+        try:
+            target = path.resolve(strict=True)
+        except (OSError, RuntimeError):  # nowhere, or in a ring
+            return f"{path} is a link that leads nowhere: mend or remove it."
+        if not target.is_relative_to(folder.resolve()):
+            return f"{path} is a link that leads out of the folder: name it itself to convert it."
+    if not path.is_file():
+        return f"{path} is no ordinary file: copy it into one."
+    return None
 
 
 def write_whole(results: dict[Path, bytes]) -> None:

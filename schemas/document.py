@@ -166,18 +166,28 @@ class Passage:
 
     def _laid_out(self) -> tuple[str, list[tuple[int, Piece]]]:
         """The text, and for every piece the offset at which it begins in it."""
-        text = ""
+        # What ends the text decides how the next word joins it: no need to look at all of it.
+        made: list[str] = []
+        end, tail = 0, ""
         places: list[tuple[int, Piece]] = []
         last: Piece | None = None
         for line in self.lines:
             for number, piece in enumerate(line):
                 shown = unicodedata.normalize("NFC", piece.text)
                 if last is not None:
-                    text = self._join(text, last, piece, new_line=number == 0)
-                places.append((len(text), piece))
-                text += shown
+                    joined = self._join(tail, last, piece, new_line=number == 0)
+                    if len(joined) > len(tail):
+                        made.append(" ")
+                    elif len(joined) < len(tail):
+                        made[-1] = made[-1][:-1]
+                    end += len(joined) - len(tail)
+                    tail = joined
+                places.append((end, piece))
+                if shown:
+                    made.append(shown)
+                end, tail = end + len(shown), (tail + shown)[-4:]
                 last = piece
-        return text, places
+        return "".join(made), places
 
     @staticmethod
     def _join(text: str, last: Piece, piece: Piece, *, new_line: bool) -> str:

@@ -40,10 +40,10 @@ PARTS = 10_000
 # A table of a Word file: its grid columns (Word ends at 63).
 GRID_COLUMNS = 1_000
 
-# A text of 60 pages has 200 KB; layout takes some 10 s a MiB.
-TEXT_BYTES = 4 * MIB
+# A text of 60 pages has 200 KB; putting rows together again takes up to two minutes a MiB.
+TEXT_BYTES = MIB
 # A run of characters without a space: more are no word of any language that parts words.
-WORD_LENGTH = 1_000
+WORD_LENGTH = 200
 
 
 def size_told(size: int) -> str:

@@ -114,6 +114,8 @@ def header_cells(lines: list[Line], first: int = 0) -> list[Head]:
     # best[i]: the best score of a reading of the first i words, and the heading that ends there.
     best: list[tuple[float, int, str | None]] = [(0.0, 0, None)]
     for end in range(1, len(words) + 1):
+        if end > _LONGEST and all(one[0] <= -50 for one in best[-_LONGEST:]):
+            break  # no heading begins here, nor will
         choice: tuple[float, int, str | None] = (-99.0, 0, None)
         for start in range(max(0, end - _LONGEST), end):
             before = best[start][0]

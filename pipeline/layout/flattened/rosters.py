@@ -8,6 +8,8 @@ from .kinds import Kinds
 from .lines import Line
 
 # Entries of a list of posts and holders in two columns, and lines that may stand between them.
+# A post and its holder on one line; longer lines are prose.
+_MOST_WORDS = 40
 _FEWEST = 3
 _APART = 3
 
@@ -91,6 +93,8 @@ class Rosters:
     def cut(self, line: Line) -> int:
         """Where a line parts into a post and its holder; 0 where it does not."""
         words = [w.text for w in line.words]
+        if len(words) > _MOST_WORDS:
+            return 0
         for cut in range(1, len(words)):
             left, right = " ".join(words[:cut]), " ".join(words[cut:])
             if self.kinds.is_holder(left, right) or self.kinds.is_holder(right, left):
