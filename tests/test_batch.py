@@ -128,11 +128,16 @@ def test_one_that_takes_too_long_costs_only_itself(plans: Path) -> None:
 
 
 def test_one_that_takes_too_much_memory_costs_only_itself(plans: Path) -> None:
-    (plans / "a-long.txt").write_text("Words of a very long report. " * 140_000)
+    import pikepdf
+
+    with pikepdf.open(CORPUS / "send-northmoor.pdf") as source, pikepdf.new() as long:
+        while len(long.pages) < 900:
+            long.pages.extend(source.pages)
+        long.save(plans / "a-long.pdf")
     out = plans.parent / "out"
-    done = run("convert", plans, "-o", out, "--memory", "256MiB", "--jobs", "1", "--no-report")
+    done = run("convert", plans, "-o", out, "--memory", "256MiB", "--timeout", "600", "-j", "1")
     assert done.returncode == 1
-    assert manifest(out)["a-long.txt"]["error"] == "memory"
+    assert manifest(out)["a-long.pdf"]["error"] == "memory"
     assert "took more than 256 MiB of memory" in complaints(done)[0]
     assert converted(out) == sorted(SMALL)
 
