@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from command import CORPUS, complaints, run
+from word_tables import word_table
 
 from pipeline.checks import RULES
 
@@ -248,20 +249,13 @@ def test_a_bad_register_is_told(draft: Path, name: str, text: str, said: str) ->
 
 
 def test_vocabulary_of_one_folder_does_not_reach_the_next(tmp_path: Path) -> None:
-    import docx
-
+    rows = [
+        ("Ref", "Action", "Owner", "By when"),
+        ("1", "Train staff", "Jo Ward", "30 Medi 2024"),
+    ]
     for house in ("one", "two"):
         (tmp_path / house).mkdir()
-        document = docx.Document()
-        rows = [
-            ("Ref", "Action", "Owner", "By when"),
-            ("1", "Train staff", "Jo Ward", "30 Medi 2024"),
-        ]
-        table = document.add_table(2, 4)
-        for cells, row in zip(table.rows, rows, strict=True):
-            for cell, text in zip(cells.cells, row, strict=True):
-                cell.text = text
-        document.save(str(tmp_path / house / "plan.docx"))
+        word_table(tmp_path / house / "plan.docx", rows)
     (tmp_path / "two" / "plansift.toml").write_text(
         '[vocabulary.dates.months]\nseptember = ["medi"]\n'
     )
