@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.blocks import Layout
+from schemas.by_eye import Mode
 from schemas.plan import Plan, Producer, SourceFile
 
 from .checks import Context, check
@@ -15,7 +16,6 @@ from .layout import lay_out
 from .memory import unswept
 from .putback import put_back
 from .read import read_document
-from .read.by_eye import Mode
 from .version import version
 
 

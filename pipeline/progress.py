@@ -6,37 +6,44 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn
 
 
 @contextmanager
-def progress(total: int | None, *, shown: bool) -> Iterator[Callable[[str], None]]:
+def progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
     """A bar on stderr while documents are worked on, where stderr is a terminal.
 
-    `total` is their number, None where it is not known.  Yields what to call
-    with a document's name before it is begun.
+    Yields what to call with a document's name before it is begun.
     """
-    if not shown or total == 0 or not sys.stderr.isatty():
+    if not shown or not sys.stderr.isatty():
         yield lambda _name: None
         return
-    from rich.console import Console
     from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    bar = Progress(
+    with _bar(BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}")) as bar:
+        task, done = bar.add_task("", total=None), count()
+
+        def step(name: str) -> None:
+            bar.update(task, completed=next(done), description=escape(name))
+
+        yield step
+
+
+def _bar(*columns: ProgressColumn) -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    return Progress(
         *columns,
         console=Console(stderr=True),
         transient=True,
         # A piped stdout must get its lines, not the terminal.
         redirect_stdout=sys.stdout.isatty(),
     )
-    with bar:
-        task, done = bar.add_task("", total=total), count()
-
-        def step(name: str) -> None:
-            bar.update(task, completed=next(done), description=escape(name))
-
-        yield step
 
 
 @contextmanager
@@ -49,15 +56,8 @@ def batch_progress(names: Sequence[str], *, shown: bool) -> Iterator[Callable[[b
     if not shown or not total or not sys.stderr.isatty():
         yield lambda _failed: None
         return
-    from rich.console import Console
     from rich.markup import escape
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
     columns = (
         BarColumn(),
@@ -67,13 +67,7 @@ def batch_progress(names: Sequence[str], *, shown: bool) -> Iterator[Callable[[b
         TextColumn("{task.fields[failures]}"),
         TextColumn("{task.description}"),
     )
-    bar = Progress(
-        *columns,
-        console=Console(stderr=True),
-        transient=True,
-        redirect_stdout=sys.stdout.isatty(),
-    )
-    with bar:
+    with _bar(*columns) as bar:
         alone = escape(names[0]) if total == 1 else ""
         task = bar.add_task(alone, total=total, rate="", failures="")
         failures = 0

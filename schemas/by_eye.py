@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from .document import Word
 
+# Which pages are read by OCR: those without usable text, none, all.
+Mode = Literal["auto", "never", "force"]
 # Below this, a value that OCR read is doubtful.
 DOUBTFUL = 0.75
 _LEAST = 0.7

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import sys
 import time
@@ -12,7 +11,9 @@ from typing import Annotated, Literal
 import typer
 
 from pipeline.escape import complain, safe
+from pipeline.exit_codes import ExitCode
 from pipeline.files import Problem, reason
+from pipeline.options import AsOf, NoOcr, Ocr, OcrMode, Password
 from schemas.errors import ConfigError, OutputClashError
 
 from .document import Settings, read_plan
@@ -20,19 +21,10 @@ from .run import MIB, Batch, Options, convert_batch, find_batch
 from .storage import is_address
 from .task import Done
 
-_OK, _FAILED, _USAGE, _INTERRUPTED = 0, 1, 2, 130
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?", re.IGNORECASE)
 _UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
 # Under this a worker can't even load what it needs.
 _LEAST_MEMORY = 256 * MIB
-
-
-class Ocr(StrEnum):
-    """Which pages are read by OCR, as the command line takes it."""
-
-    auto = "auto"
-    never = "never"
-    force = "force"
 
 
 class Report(StrEnum):
@@ -98,27 +90,10 @@ def convert(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print failures only: no summary, no progress.")
     ] = False,
-    as_of: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            metavar="YYYY-MM-DD",
-            help="The day of checking; without it, nothing is said of deadlines past.",
-        ),
-    ] = None,
-    ocr: Annotated[
-        Ocr,
-        typer.Option(
-            help="Read pages by OCR: those without usable text, all of them, or none.",
-        ),
-    ] = Ocr.auto,
-    no_ocr: Annotated[
-        bool, typer.Option("--no-ocr", help="Read no page by OCR: the same as --ocr never.")
-    ] = False,
-    password: Annotated[
-        str | None,
-        typer.Option(envvar="PLANSIFT_PASSWORD", metavar="PW", help="Password of encrypted PDFs."),
-    ] = None,
+    as_of: AsOf = None,
+    ocr: OcrMode = Ocr.auto,
+    no_ocr: NoOcr = False,
+    password: Password = None,
 ) -> None:
     """Convert plans: OUT/NAME.plan.json and OUT/NAME.report.html for each document."""
     from pipeline.export.formats import forms_named
@@ -129,7 +104,7 @@ def convert(
         batch = find_batch(paths, output)
     except (OutputClashError, ConfigError, ValueError) as error:
         complain(str(error))
-        raise typer.Exit(_USAGE) from None
+        raise typer.Exit(ExitCode.USAGE) from None
     forms: dict[Literal["html", "markdown"], None] = {}
     for form in report or (Report.html,):
         forms[form.value] = None
@@ -148,7 +123,7 @@ def convert(
     else:
         options = Options(jobs, timeout, most, force, scheduler, outline=table)
         code = _convert_all(batch, output, settings, options, quiet=quiet)
-    raise typer.Exit(_FAILED if batch.problems and code == _OK else code)
+    raise typer.Exit(ExitCode.FAILED if batch.problems and code == ExitCode.OK else code)
 
 
 def _bytes(size: str) -> int:
@@ -160,32 +135,32 @@ def _bytes(size: str) -> int:
     return held
 
 
-def _print_one(batch: Batch, settings: Settings) -> int:
+def _print_one(batch: Batch, settings: Settings) -> ExitCode:
     """The JSON of the only document on stdout, and nothing else there."""
     if not batch.sources and batch.problems:
-        return _FAILED
+        return ExitCode.FAILED
     if settings.also:
         complain("'--output -' prints the JSON and writes no '--also'.")
-        return _USAGE
+        return ExitCode.USAGE
     if len(batch.sources) != 1:
         complain(f"'--output -' prints one document, and {len(batch.sources)} were named.")
-        return _USAGE
+        return ExitCode.USAGE
     place, job = batch.sources[0]
     if is_address(place):
         complain(f"'--output -' reads files of this machine: fetch {place} first.")
-        return _USAGE
+        return ExitCode.USAGE
     made = read_plan(job, settings)
     if isinstance(made, Problem):
         complain(made)
-        return _FAILED
+        return ExitCode.FAILED
     sys.stdout.flush()
     sys.stdout.buffer.write(made[1])
-    return _OK
+    return ExitCode.OK
 
 
 def _convert_all(
     batch: Batch, out: str, settings: Settings, options: Options, *, quiet: bool
-) -> int:
+) -> ExitCode:
     from pipeline.progress import batch_progress
 
     started = time.monotonic()
@@ -208,17 +183,17 @@ def _convert_all(
             )
     except ConfigError as error:
         complain(str(error))
-        return _USAGE
+        return ExitCode.USAGE
     except OSError as error:
         complain(f"The output folder {out} can't be written: {reason(error)}.")
-        return _FAILED
+        return ExitCode.FAILED
     if not quiet and (len(batch.sources) > 1 or result.interrupted):
         from .summary import summary
 
         print(f"\n{safe_lines(summary(result, time.monotonic() - started))}", flush=True)
     if result.interrupted:
-        return _INTERRUPTED
-    return _FAILED if result.failed else _OK
+        return ExitCode.INTERRUPTED
+    return ExitCode.FAILED if result.failed else ExitCode.OK
 
 
 def _line(done: Done) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.files import Job, Problem, reason, write_whole
+from schemas.by_eye import Mode
 from schemas.errors import PlansiftError
 from schemas.plan import Plan
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from schemas.document import Document
 
 DEBUG = "PLANSIFT_DEBUG"
-# As pipeline.read.by_eye has it, which is not loaded for this.
-Mode = Literal["auto", "never", "force"]
 Report = Literal["html", "markdown"]
 _ENDS: dict[Report, str] = {"html": ".report.html", "markdown": ".report.md"}
 

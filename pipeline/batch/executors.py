@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any, Protocol
 
 from schemas.errors import ConfigError
@@ -16,7 +16,7 @@ from .worker import Worker
 class Executor(Protocol):
     """Does tasks; gives what becomes of each, in whatever order they end."""
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Done]]:
+    def run(self, tasks: Sequence[Task]) -> Generator[tuple[int, Done]]:
         """The number of each task with what became of it; closing it stops what is not done."""
         ...
 
@@ -27,7 +27,7 @@ class LocalExecutor:
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Done]]:
+    def run(self, tasks: Sequence[Task]) -> Generator[tuple[int, Done]]:
         """As `Executor.run`."""
         todo: queue.SimpleQueue[tuple[int, Task]] = queue.SimpleQueue()
         done: queue.SimpleQueue[tuple[int, Done]] = queue.SimpleQueue()
@@ -70,7 +70,7 @@ class DaskExecutor:
     def __init__(self, address: str) -> None:
         self._address = address
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Done]]:
+    def run(self, tasks: Sequence[Task]) -> Generator[tuple[int, Done]]:
         """As `Executor.run`; the tasks of a worker that dies are given to another."""
         distributed = _distributed()
         try:

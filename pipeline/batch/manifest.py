@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -54,16 +53,20 @@ class Manifest:
 
     def __init__(self, out: Path) -> None:
         self._path = out / NAME
-        self.entries = _read(self._path)
+        try:
+            held = self._path.read_bytes()
+        except OSError:
+            held = b""
+        # A killed run may have left half a line.
+        self._torn = bool(held) and not held.endswith(b"\n")
+        self.entries = _read(held)
 
     def add(self, entry: Entry) -> None:
         """Hold an entry, and put its line on disk at once; raises `OSError`."""
         self.entries[entry.name] = entry
         with self._path.open("ab") as file:
-            # A killed run may have left half a line.
-            start = b"\n" if _half_line(self._path) else b""
-            file.write(start + _line(entry))
-            file.flush()
+            file.write(b"\n" * self._torn + _line(entry))
+        self._torn = False
 
     def settle(self) -> None:
         """Write the file anew, one line a document; raises `OSError`."""
@@ -76,21 +79,9 @@ def _line(entry: Entry) -> bytes:
     return (json.dumps(dataclasses.asdict(entry), ensure_ascii=True) + "\n").encode("ascii")
 
 
-def _half_line(path: Path) -> bool:
-    with path.open("rb") as file:
-        if not file.seek(0, os.SEEK_END):
-            return False
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) != b"\n"
-
-
-def _read(path: Path) -> dict[str, Entry]:
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError:
-        return {}
+def _read(held: bytes) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
-    for line in lines:
+    for line in held.splitlines():
         entry = _entry(line)
         if entry is not None:
             entries[entry.name] = entry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -126,40 +127,35 @@ def convert_batch(
         manifest = Manifest(folder)
         # A document alone is converted whenever it is asked for, and needs no list.
         is_many = len(batch.sources) > 1 or bool(manifest.entries)
+        before = {} if options.force or not is_many else manifest.entries
         tasks = [
             Task(
-                path=place if is_address(place) else str(Path(place)),
+                path=place,
                 name=str(job.name),
                 out=out,
                 settings=settings,
                 version=version(),
                 seconds=options.seconds,
                 memory=options.memory,
-                before=None
-                if options.force or not is_many
-                else manifest.entries.get(str(job.name)),
+                before=before.get(str(job.name)),
                 outline=options.outline,
             )
             for place, job in batch.sources
         ]
         done: dict[int, Done] = {}
         told = 0
-        running = options.executor().run(tasks)
         try:
-            for number, one in running:
-                done[number] = one
-                if is_many and not one.skipped:
-                    manifest.add(one.entry)
-                step(one)
-                while told in done:
-                    tell(done[told])
-                    told += 1
+            with closing(options.executor().run(tasks)) as running:
+                for number, one in running:
+                    done[number] = one
+                    if is_many and not one.skipped:
+                        manifest.add(one.entry)
+                    step(one)
+                    while told in done:
+                        tell(done[told])
+                        told += 1
         except KeyboardInterrupt:
             result.interrupted = True
-        finally:
-            close = getattr(running, "close", None)
-            if close is not None:
-                close()
         if is_many:
             manifest.settle()
             page = to_index([manifest.entries[name] for name in sorted(manifest.entries)])

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from schemas.plan import Action, Finding, Plan, Recommendation, Severity, Source, When
+from schemas.plan import Action, Finding, Owner, Plan, Recommendation, Severity, Source, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,15 @@ def actions_of(plan: Plan) -> Iterator[tuple[Recommendation, Action]]:
             yield rec, action
 
 
+def owners_of(plan: Plan) -> Iterator[Owner]:
+    """All owners that a plan names: of its recommendations, of their summary, of its actions."""
+    for rec in plan.recommendations:
+        yield from rec.leads
+        yield from rec.summary.leads if rec.summary else ()
+        for action in rec.actions:
+            yield from action.owners
+
+
 def called(action: Action) -> str:
     """An action as a person would point to it."""
     words = action.text.split()
@@ -124,9 +133,12 @@ def named(rec: Recommendation) -> str:
     """A recommendation as a person would point to it."""
     if rec.label is None:
         return f"recommendation “{rec.text[:60]}”"
-    return (
-        rec.label if rec.label[:1].isalpha() and " " in rec.label else f"recommendation {rec.label}"
-    )
+    return titled("recommendation", rec.label)
+
+
+def titled(kind: str, label: str) -> str:
+    """`recommendation 3`; `Priority 3` needs no further word."""
+    return label if label[:1].isalpha() and " " in label else f"{kind} {label}"
 
 
 def is_complete(action: Action) -> bool:

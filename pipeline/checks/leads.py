@@ -6,23 +6,14 @@ from collections.abc import Iterator
 
 from extractors.people import Register, initials_fit, is_post_code, name_initials
 from schemas.document import unreadable
-from schemas.plan import Lead, Owner, Plan
+from schemas.plan import Lead, Plan
 
-from .base import Context, Hit, rule
+from .base import Context, Hit, owners_of, rule
 from .candidates import candidates
 
 
 def _called(lead: Lead) -> str:
     return lead.name or lead.job_title or lead.organisation or lead.id
-
-
-def _owners(plan: Plan) -> Iterator[Owner]:
-    for rec in plan.recommendations:
-        yield from rec.leads
-        if rec.summary:
-            yield from rec.summary.leads
-        for action in rec.actions:
-            yield from action.owners
 
 
 @rule(
@@ -36,9 +27,9 @@ def _owners(plan: Plan) -> Iterator[Owner]:
 )
 def led001(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
-    busy = {owner.lead_id for owner in _owners(plan)}
+    busy = {owner.lead_id for owner in owners_of(plan)}
     register = Register(plan.leads)
-    busy |= {lead.id for owner in _owners(plan) for lead in candidates(owner, register)}
+    busy |= {lead.id for owner in owners_of(plan) for lead in candidates(owner, register)}
     for lead in plan.leads:
         if lead.id not in busy:
             said = f"{_called(lead)} owns nothing in this plan."

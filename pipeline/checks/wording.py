@@ -51,14 +51,15 @@ def act002(plan: Plan, context: Context) -> Iterator[Hit]:
 
 
 def _weak_opener(text: str) -> str | None:
-    found = _openers().match(text)
+    found = _wordings("weak_openers").match(text)
     return found[0] if found else None
 
 
 @cache
-def _openers() -> re.Pattern[str]:
-    words = sorted(load("checks")["weak_openers"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+def _wordings(section: str) -> re.Pattern[str]:
+    """Any wording of a list of checks.toml, as whole words; the longest is found."""
+    words = sorted(load("checks")[section], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def _verbless(text: str) -> bool:
@@ -185,10 +186,6 @@ def _vague(measure: str) -> str:
 
 def _measurable(text: str) -> bool:
     """True for a text with something to count or see, and for one that can't be read."""
-    return unreadable(text) or bool(re.search(r"\d|%", text) or _measures().search(text))
-
-
-@cache
-def _measures() -> re.Pattern[str]:
-    words = sorted(load("checks")["measurable"], key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    return unreadable(text) or bool(
+        re.search(r"\d|%", text) or _wordings("measurable").search(text)
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from schemas.document import Document
 from schemas.plan import Action, Finding, Lead, Owner, Plan, Recommendation, Source
 
-from . import wording
+from . import anchors, wording
 from .differences import differences_of
 from .pages import document_view, placed
 from .pictures import Picture
@@ -57,14 +57,14 @@ class _Maker:
         self.plan = plan
         self.document = document
         self.text = document.text if document else ""
-        self.lead_anchors = {lead.id: f"lead-{n}" for n, lead in enumerate(plan.leads, 1)}
+        self.lead_anchors = {lead.id: anchors.lead(n) for n, lead in enumerate(plan.leads, 1)}
         self.leads = {lead.id: lead for lead in plan.leads}
         self.places: dict[tuple[str, str | None], Link] = {}
         for n, r in enumerate(plan.recommendations, 1):
             name = wording.name(r.label, f"Recommendation {n}", "Recommendation")
-            self.places.setdefault((r.id, None), Link(name, f"rec-{n}"))
+            self.places.setdefault((r.id, None), Link(name, anchors.recommendation(n)))
             for m, a in enumerate(r.actions, 1):
-                anchor = f"rec-{n}-action-{m}"
+                anchor = anchors.action(n, m)
                 self.places.setdefault((r.id, a.id), Link(wording.action_name(r, n, a, m), anchor))
         self.findings = [self._finding(n, f) for n, f in enumerate(plan.findings, 1)]
         self.at: dict[str, list[FindingView]] = defaultdict(list)
@@ -107,7 +107,7 @@ class _Maker:
         found: dict[str, list[Link]] = {}
         for n, r in enumerate(self.plan.recommendations, 1):
             for m, a in enumerate(r.actions, 1):
-                link = Link(wording.short_action(r, n, a, m), f"rec-{n}-action-{m}")
+                link = Link(wording.short_action(r, n, a, m), anchors.action(n, m))
                 for owner in a.owners:
                     if owner.kind == "unknown" and not owner.registered:
                         _add(found.setdefault(owner.raw, []), link)
@@ -121,7 +121,7 @@ class _Maker:
         rec, action = self._stands(finding)
         owners = action.owners if action else rec.leads if rec else []
         return FindingView(
-            anchor=f"finding-{number}",
+            anchor=anchors.finding(number),
             code=finding.code,
             severity=finding.severity,
             message=finding.message,
@@ -153,7 +153,7 @@ class _Maker:
         return [(page, wording.shortened(words)) for page, words in pages.items() if words or page]
 
     def _recommendation(self, number: int, r: Recommendation) -> RecommendationView:
-        anchor = f"rec-{number}"
+        anchor = anchors.recommendation(number)
         facts = [("Priority", r.priority), ("Response", r.response), *r.extra.items()]
         summary = r.summary
         differs = summary is not None and not wording.alike(summary.text, r.text)
@@ -170,7 +170,7 @@ class _Maker:
             outcomes=r.expected_outcomes,
             measures=r.success_measures,
             actions=[
-                self._action(f"{anchor}-action-{m}", wording.short_action(r, number, a, m), a)
+                self._action(anchors.action(number, m), wording.short_action(r, number, a, m), a)
                 for m, a in enumerate(r.actions, 1)
             ],
             pages=wording.pages(r.sources),
@@ -239,10 +239,11 @@ class _Maker:
             return others.setdefault(shown.casefold(), made)
 
         for n, r in enumerate(self.plan.recommendations, 1):
+            whole = Link(wording.short_name(r.label, n), anchors.recommendation(n))
             for owner in r.leads:
-                _add(view(owner).recommendations, Link(wording.short_name(r.label, n), f"rec-{n}"))
+                _add(view(owner).recommendations, whole)
             for m, a in enumerate(r.actions, 1):
-                link = Link(wording.short_action(r, n, a, m), f"rec-{n}-action-{m}")
+                link = Link(wording.short_action(r, n, a, m), anchors.action(n, m))
                 for owner in a.owners:
                     _add(view(owner).actions, link)
         return list(leads.values()), list(others.values())

@@ -9,6 +9,8 @@ from typing import Literal
 
 from schemas.plan import Action, Owner, Plan, Recommendation, Source
 
+from . import anchors
+
 Kind = Literal[
     "recommendation", "action", "owner", "deadline", "status", "lead", "finding", "unclaimed"
 ]
@@ -53,19 +55,19 @@ def claims_of(plan: Plan) -> list[Claim]:
 
 def _all(plan: Plan) -> Iterator[tuple[Kind, str, str, Sequence[Source]]]:
     for number, lead in enumerate(plan.leads, 1):
-        yield "lead", f"lead-{number}", lead.name or lead.job_title or lead.id, lead.sources
+        yield "lead", anchors.lead(number), lead.name or lead.job_title or lead.id, lead.sources
     for n, rec in enumerate(plan.recommendations, 1):
-        anchor = f"rec-{n}"
+        anchor = anchors.recommendation(n)
         yield "recommendation", anchor, rec.text, rec.sources
         if rec.summary is not None:
             yield "recommendation", anchor, rec.summary.text, rec.summary.sources
         for owner in _leads(rec):
             yield "owner", anchor, owner.name or owner.raw, owner.sources
         for m, action in enumerate(rec.actions, 1):
-            yield from _of_action(f"{anchor}-action-{m}", action)
+            yield from _of_action(anchors.action(n, m), action)
     for number, finding in enumerate(plan.findings, 1):
         said = f"{finding.code}: {finding.message}"
-        yield "finding", f"finding-{number}", said, finding.sources
+        yield "finding", anchors.finding(number), said, finding.sources
     for run in plan.accounting.unclaimed_text:
         yield "unclaimed", "words", run.text, run.sources
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from schemas.plan import Owner, Plan
 
-from . import wording
+from . import anchors, wording
 from .view import Link
 
 Side = Literal["both", "summary", "section"]
@@ -34,7 +34,7 @@ def differences_of(plan: Plan) -> list[Difference]:
         if rec.summary is None:
             continue
         name = wording.name(rec.label, f"Recommendation {n}", "Recommendation")
-        found = Difference(Link(name, f"rec-{n}"))
+        found = Difference(Link(name, anchors.recommendation(n)))
         if (rec.id, "REC002") in codes:
             found.words = _compared(rec.summary.text, rec.text)
         if (rec.id, "REC001") in codes:

@@ -28,7 +28,6 @@ class Card:
     recommendation: RecommendationView | None = None
     action: ActionView | None = None
     heading: str = ""
-    place: str | None = None
 
 
 @dataclass(slots=True)
@@ -106,7 +105,7 @@ def _cards(
 ) -> list[tuple[list[Source], Card]]:
     cards: list[tuple[list[Source], Card]] = []
     for rec, shown in zip(plan.recommendations, recommendations, strict=True):
-        cards.append((rec.sources, Card(shown.anchor, recommendation=shown, place=shown.pages)))
+        cards.append((rec.sources, Card(shown.anchor, recommendation=shown)))
         for action, view in zip(rec.actions, shown.actions, strict=True):
             card = Card(view.anchor, action=view, heading=view.label or view.number)
             cards.append((action.sources or rec.sources, card))

@@ -19,11 +19,9 @@ _MOST_PAGES = 600
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One page as a `data:` address; `width` and `height` are those of the page, in points."""
+    """One page as a `data:` address."""
 
     address: str
-    width: float
-    height: float
 
 
 def page_pictures(data: bytes, password: str | None, pages: Sequence[int]) -> dict[int, Picture]:
@@ -79,7 +77,7 @@ def _drawn(document: object, number: int, share: float) -> tuple[Picture | None,
     if len(content) > 3 * share and len(content) > _BUDGET / 20:
         return None, 0
     told = base64.b64encode(content).decode("ascii")
-    return Picture(f"data:image/webp;base64,{told}", width, height), len(content)
+    return Picture(f"data:image/webp;base64,{told}"), len(content)
 
 
 def _webp(page: object, scale: float) -> bytes:

@@ -7,7 +7,7 @@ from collections import Counter
 from schemas.plan import Action, Finding, Plan, Severity
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-_NAMES = {"error": "error", "warning": "warning", "info": "note"}
+NOUNS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 _WIDTH = 80
 _LABEL_WIDTH = 12
 _NUMBERS = ("Actions", "Owner", "Deadline", "Findings")
@@ -34,7 +34,7 @@ def findings_phrase(findings: list[Finding]) -> str:
     if not findings:
         return "no findings"
     found = Counter(finding.severity for finding in findings)
-    kinds = ", ".join(count(found[s], _NAMES[s]) for s in SEVERITIES if found[s])
+    kinds = ", ".join(count(found[s], NOUNS[s]) for s in SEVERITIES if found[s])
     return f"{count(len(findings), 'finding')} ({kinds})"
 
 

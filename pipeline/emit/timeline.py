@@ -6,9 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from schemas.plan import Plan, When
+from schemas.plan import Plan, Recommendation
 
-from . import wording
+from . import anchors, wording
 from .view import LeadView, Link
 from .when import long_date, month_name
 
@@ -41,14 +41,12 @@ class TimeRow:
 
 @dataclass(slots=True)
 class Timeline:
-    """All deadlines; `today` is the plan's own date, where it lies within the line."""
+    """All deadlines; `written` is the plan's own date, where it lies within the line."""
 
-    first: str
-    last: str
     ticks: list[tuple[float, str]]
     rows: list[TimeRow]
+    spoken: str
     written: tuple[float, str] | None = None
-    spoken: str = ""
 
 
 @dataclass(slots=True)
@@ -77,38 +75,31 @@ def timeline_of(plan: Plan) -> Timeline | None:
         day
         for rec in plan.recommendations
         for action in rec.actions
-        if (when := action.deadline) is not None
-        for day in (_begin(when), when.latest)
-        if day is not None
+        if (when := action.deadline) is not None and when.latest is not None
+        # A start without an end ("from April") would flatten the rest.
+        for day in (when.earliest or when.latest, when.latest)
     ]
     if not days:
         return None
-    scale = _Scale(min(days).replace(day=1), _month_end(max(days)))
-    rows = [_row(plan, n, scale) for n in range(len(plan.recommendations))]
+    scale = _Scale(min(days).replace(day=1), _next_month(max(days)))
+    rows = [_row(rec, n, scale) for n, rec in enumerate(plan.recommendations, 1)]
     rows = [row for row in rows if row.marks or row.dayless]
-    made = Timeline(long_date(min(days)), long_date(max(days)), _ticks(scale), rows)
     count = sum(len(mark.links) for row in rows for mark in row.marks)
-    made.spoken = f"{count} deadlines from {made.first} to {made.last}"
+    spoken = f"{count} deadlines from {long_date(min(days))} to {long_date(max(days))}"
+    made = Timeline(_ticks(scale), rows, spoken)
     written = plan.plan_date.latest if plan.plan_date else None
     if written is not None and plan.plan_date and scale.first <= written <= scale.last:
         made.written = (scale.at(written), plan.plan_date.raw)
     return made
 
 
-def _begin(when: When) -> dt.date | None:
-    """Where a mark begins; a start long before the end ("from April") would flatten the rest."""
-    return when.earliest if when.latest is not None else None
-
-
-def _row(plan: Plan, n: int, scale: _Scale) -> TimeRow:
-    rec = plan.recommendations[n]
-    row = TimeRow(
-        wording.name(rec.label, f"Recommendation {n + 1}", "Recommendation"), f"rec-{n + 1}", [], []
-    )
+def _row(rec: Recommendation, n: int, scale: _Scale) -> TimeRow:
+    name = wording.name(rec.label, f"Recommendation {n}", "Recommendation")
+    row = TimeRow(name, anchors.recommendation(n), [], [])
     due: dict[tuple[dt.date, dt.date, bool], list[Link]] = defaultdict(list)
     words: dict[tuple[dt.date, dt.date, bool], str] = {}
     for m, action in enumerate(rec.actions, 1):
-        link = Link(wording.short_action(rec, n + 1, action, m), f"rec-{n + 1}-action-{m}")
+        link = Link(wording.short_action(rec, n, action, m), anchors.action(n, m))
         when = action.deadline
         if when is None or when.latest is None:
             row.dayless.append(link)
@@ -127,7 +118,7 @@ def _row(plan: Plan, n: int, scale: _Scale) -> TimeRow:
     return row
 
 
-def _month_end(day: dt.date) -> dt.date:
+def _next_month(day: dt.date) -> dt.date:
     return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
 
 

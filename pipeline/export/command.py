@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from pipeline.escape import complain
+from pipeline.exit_codes import ExitCode
 from pipeline.files import reason
 from schemas.errors import ExportError, OutputClashError
 
@@ -16,8 +17,6 @@ from .formats import TEXTS, Form, Options, export_into, make, missing
 
 if TYPE_CHECKING:
     from .load import Named
-
-OK, FAILED, USAGE = 0, 1, 2
 
 
 def export(
@@ -73,13 +72,13 @@ def export(
                 notes = export_into(to, plans, target, Options(alarm, completed))
         except ExportError as error:
             complain(str(error))
-            raise typer.Exit(FAILED) from None
+            raise typer.Exit(ExitCode.FAILED) from None
         except OSError as error:
             complain(f"{target} can't be written: {reason(error)}.")
-            raise typer.Exit(FAILED) from None
+            raise typer.Exit(ExitCode.FAILED) from None
         for note in notes:
             complain(note)
-    raise typer.Exit(FAILED if failed else OK)
+    raise typer.Exit(ExitCode.FAILED if failed else ExitCode.OK)
 
 
 def show(
@@ -100,7 +99,7 @@ def show(
         from .show import show_plans
 
         show_plans(plans)
-    raise typer.Exit(FAILED if failed else OK)
+    raise typer.Exit(ExitCode.FAILED if failed else ExitCode.OK)
 
 
 def _load(paths: list[Path]) -> tuple[list[Named], bool]:
@@ -122,4 +121,4 @@ def _same(one: Path, other: Path) -> bool:
 
 def _wrong(what: str) -> NoReturn:
     complain(what)
-    raise typer.Exit(USAGE)
+    raise typer.Exit(ExitCode.USAGE)

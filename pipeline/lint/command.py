@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 from enum import StrEnum
@@ -13,9 +12,11 @@ import typer
 
 from pipeline.escape import complain
 from pipeline.files import reason, write_whole
+from pipeline.options import AsOf, NoOcr, Ocr, OcrMode, Password
 from pipeline.progress import progress
 from schemas.errors import ConfigError
 
+# As a linter's: a check that could not be made is worse than one that found something.
 CLEAN, FINDINGS, COULD_NOT = 0, 1, 2
 
 
@@ -28,14 +29,6 @@ class Format(StrEnum):
     github = "github"
     junit = "junit"
     markdown = "markdown"
-
-
-class Ocr(StrEnum):
-    """Which pages are read by OCR, as the command line takes it."""
-
-    auto = "auto"
-    never = "never"
-    force = "force"
 
 
 class Level(StrEnum):
@@ -77,14 +70,7 @@ def check(
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="End with 0 whatever is found.")
     ] = False,
-    as_of: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            metavar="YYYY-MM-DD",
-            help="The day of checking; without it, nothing is said of deadlines past.",
-        ),
-    ] = None,
+    as_of: AsOf = None,
     config: Annotated[
         Path | None,
         typer.Option(
@@ -100,19 +86,9 @@ def check(
     write_baseline: Annotated[
         bool, typer.Option("--write-baseline", help="Record today's findings as known.")
     ] = False,
-    ocr: Annotated[
-        Ocr,
-        typer.Option(
-            help="Read pages by OCR: those without usable text, all of them, or none.",
-        ),
-    ] = Ocr.auto,
-    no_ocr: Annotated[
-        bool, typer.Option("--no-ocr", help="Read no page by OCR: the same as --ocr never.")
-    ] = False,
-    password: Annotated[
-        str | None,
-        typer.Option(envvar="PLANSIFT_PASSWORD", metavar="PW", help="Password of encrypted PDFs."),
-    ] = None,
+    ocr: OcrMode = Ocr.auto,
+    no_ocr: NoOcr = False,
+    password: Password = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
     """Check drafts: what is missing, impossible or contradicts itself.
@@ -140,7 +116,7 @@ def check(
         complain(f"{output} has the name of a document: findings would take its place.")
         raise typer.Exit(COULD_NOT)
     try:
-        with progress(None, shown=not quiet) as step:
+        with progress(shown=not quiet) as step:
             run = check_documents(paths, options, step)
     except (ConfigError, ValueError) as error:
         complain(str(error))

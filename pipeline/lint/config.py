@@ -6,19 +6,18 @@ folders above it are not mixed in.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
 from extractors.vocabulary import Additions, check_additions
-from pipeline.files import reason
 from schemas.errors import ConfigError
 from schemas.plan import Severity
 
+from .files import read_toml
 from .selectors import check_selectors
 
 NAME, SHARED = "plansift.toml", "pyproject.toml"
@@ -111,7 +110,7 @@ def find_config(document: Path) -> Config:
         if (path := folder / NAME).is_file():
             return read_config(path)
         path = folder / SHARED
-        if path.is_file() and "plansift" in _toml(path).get("tool", {}):
+        if path.is_file() and "plansift" in read_toml(path, str(path)).get("tool", {}):
             return read_config(path)
     return Config(Settings())
 
@@ -123,7 +122,7 @@ def _self(folder: Path) -> list[Path]:
 
 def read_config(path: Path) -> Config:
     """The config that a file holds; raises `ConfigError`."""
-    data = _toml(path)
+    data = read_toml(path, str(path))
     if path.name == SHARED:
         data = data.get("tool", {}).get("plansift", {})
     try:
@@ -139,17 +138,6 @@ def read_config(path: Path) -> Config:
     except ValueError as error:
         raise ConfigError(f"{path}: {error}") from None
     return Config(settings, path)
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise ConfigError(f"{path} can't be read: {reason(error)}.") from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{path} is not UTF-8: save it as that.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is no TOML: {error}.") from None
 
 
 def _sentence(error: ValidationError) -> str:

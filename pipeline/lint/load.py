@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.batch import Settings, read_plan
-from pipeline.batch.document import Mode
 from pipeline.files import SUFFIXES, Job, Problem
 from pipeline.saved import PLAN, load_saved
+from schemas.by_eye import Mode
 from schemas.plan import Plan
 
 CHECKED = (*SUFFIXES, PLAN)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from extractors.people import Register
-from pipeline.files import reason
+from pipeline.checks.base import owners_of
 from schemas.errors import ConfigError
 from schemas.plan import Lead, Owner, Plan, ResolvedBy
 
+from .files import read_toml, read_words
+
+# Spreadsheets put a mark of its encoding before a text.
+_ENCODING = "utf-8-sig"
 _FIELDS = ("initials", "name", "post", "organisation")
 
 
@@ -23,13 +25,11 @@ def read_register(path: Path) -> list[Lead]:
     Both have the fields `initials`, `name`, `post` and `organisation`, of which a name or a post
     must be filled.  Raises `ConfigError` for a file that can't be read or has other fields.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise ConfigError(f"The register {path} can't be read: {reason(error)}.") from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"The register {path} is not UTF-8: save it as that.") from None
-    rows = _csv(text, path) if path.suffix.lower() == ".csv" else _toml(text, path)
+    what = f"The register {path}"
+    if path.suffix.lower() == ".csv":
+        rows = _csv(read_words(path, what, _ENCODING), path)
+    else:
+        rows = _leads(read_toml(path, what, _ENCODING), path)
     return [_lead(number, row, path) for number, row in enumerate(rows, start=1)]
 
 
@@ -45,11 +45,7 @@ def _csv(text: str, path: Path) -> list[dict[str, Any]]:
     return [row for row in reader if any(value for value in row.values())]
 
 
-def _toml(text: str, path: Path) -> list[dict[str, Any]]:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"The register {path} is no TOML: {error}.") from None
+def _leads(data: dict[str, Any], path: Path) -> list[dict[str, Any]]:
     rows = data.get("leads")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ConfigError(f"The register {path} needs [[leads]] tables with {', '.join(_FIELDS)}.")
@@ -83,7 +79,7 @@ def resolve_registered(plan: Plan, leads: list[Lead]) -> None:
     """
     register = Register(leads)
     own = [lead.initials for lead in plan.leads if lead.initials]
-    for owner in _owners(plan):
+    for owner in owners_of(plan):
         if owner.lead_id is None and owner.name is None and owner.raw.strip() not in own:
             _resolve(owner, register)
 
@@ -102,11 +98,3 @@ def _resolve(owner: Owner, register: Register) -> None:
             owner.kind = owner.kind if how == "job_title" else "person"
         if found:
             return
-
-
-def _owners(plan: Plan) -> Iterator[Owner]:
-    for rec in plan.recommendations:
-        yield from rec.leads
-        yield from rec.summary.leads if rec.summary else ()
-        for action in rec.actions:
-            yield from action.owners

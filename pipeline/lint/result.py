@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.checks.base import titled
 from schemas.plan import Finding, Plan, Severity
-
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,9 @@ class Checked:
         for rec in self.plan.recommendations if self.plan else ():
             if rec.id != finding.recommendation:
                 continue
-            parts.append(_named("recommendation", rec.label or rec.id))
+            parts.append(titled("recommendation", rec.label or rec.id))
             parts += [
-                _named("action", action.label or action.id)
+                titled("action", action.label or action.id)
                 for action in rec.actions
                 if action.id == finding.action
             ]
@@ -59,11 +58,6 @@ class Checked:
 
     def _pages(self, finding: Finding) -> list[int]:
         return [source.page for source in finding.sources if source.page is not None]
-
-
-def _named(kind: str, label: str) -> str:
-    """`recommendation 3`; `Priority 3` needs no further word."""
-    return label if label[:1].isalpha() and " " in label else f"{kind} {label}"
 
 
 @dataclass(slots=True)

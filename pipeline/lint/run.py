@@ -11,9 +11,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from extractors import vocabulary
-from pipeline.batch.document import Mode
 from pipeline.checks import Context, check
+from pipeline.emit.text import SEVERITIES
 from pipeline.files import Job, Problem, find_documents
+from schemas.by_eye import Mode
 from schemas.errors import ConfigError
 from schemas.plan import Finding, Lead, Plan, Severity
 
@@ -21,7 +22,7 @@ from .baseline import NAME, Baseline
 from .config import Config, Settings, find_config, read_config
 from .load import CHECKED, load_plan, named_like
 from .register import read_register, resolve_registered
-from .result import SEVERITIES, Checked, Gone, Outcome
+from .result import Checked, Gone, Outcome
 from .selectors import check_selectors, chosen, severity_of
 
 Step = Callable[[str], None]

@@ -6,8 +6,8 @@ import hashlib
 import stat
 from pathlib import Path
 
-from pipeline.read.by_eye import Mode
 from pipeline.read.limits import check_file_size
+from schemas.by_eye import Mode
 from schemas.errors import EmptyFileError, MissingFileError, UnsupportedTypeError
 from schemas.page import FileFacts, ReadResult
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.read.ocr.engine import installed
-from pipeline.read.ocr.pages import Mode, pages_to_read
+from pipeline.read.ocr.pages import pages_to_read
+from schemas.by_eye import Mode
 from schemas.errors import MissingOcrError
 from schemas.page import FileFacts, PageContent
-
-__all__ = ["Mode", "no_text", "read_by_eye"]
 
 _INSTALL = "pip install 'plansift[ocr]'"
 

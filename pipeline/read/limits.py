@@ -34,8 +34,6 @@ PAGE_SIDE = 100_000
 
 # An XML tree takes 10 to 20 times its text; a Word file of 100 pages has 2 to 4 MB of it.
 XML_BYTES = 48 * MIB
-# Every part of a Word file, pictures included, is read into memory.
-PARTS_BYTES = 256 * MIB
 PARTS = 10_000
 # A table of a Word file: its grid columns (Word ends at 63).
 GRID_COLUMNS = 1_000

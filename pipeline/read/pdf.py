@@ -9,16 +9,14 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from pipeline.read.by_eye import Mode, no_text, read_by_eye
+from pipeline.read.by_eye import no_text, read_by_eye
 from pipeline.read.glyphs import UNKNOWN
 from pipeline.read.painted import content_of, descents_of, drop_of, glyph_of
+from schemas.by_eye import Mode
 from schemas.errors import DamagedPdfError, EmptyFileError, NoTextError
 from schemas.page import FileFacts, PageContent, PagedSource
-
-if TYPE_CHECKING:
-    pass
 
 # pdfminer tells of every odd font on its logger; what matters is raised here.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.emit.text import count
 from pipeline.escape import safe
 from pipeline.lint.result import Outcome
 from schemas.plan import Severity
 
-from .words import counted, from_here, known, number, rule_name
+from .words import counted, from_here, known, rule_name
 
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -28,7 +29,7 @@ def render(outcome: Outcome) -> str:
         lines.append(f"{known(held)}.")
     if left := sum(len(document.gone) for document in outcome.documents):
         lines.append(
-            f"{number(left, 'finding')} of the baseline no longer occur{'s' if left == 1 else ''}."
+            f"{count(left, 'finding')} of the baseline no longer occur{'s' if left == 1 else ''}."
         )
     return "\n".join([*lines, counted(outcome)]) + "\n"
 

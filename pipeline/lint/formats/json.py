@@ -28,7 +28,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.lint.result import SEVERITIES, Checked, Outcome
+from pipeline.emit.text import SEVERITIES
+from pipeline.lint.result import Checked, Outcome
 from schemas.plan import Finding
 
 from .words import dump

@@ -8,32 +8,26 @@ import re
 from pathlib import Path
 
 from pipeline.checks import RULES
+from pipeline.emit.text import NOUNS, SEVERITIES, count
 from pipeline.escape import line
-from pipeline.lint.result import SEVERITIES, Checked, Outcome
-from schemas.plan import Severity
+from pipeline.lint.result import Checked, Outcome
 
-_NOUNS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 # JSON writes these as they are, but terminals obey some and UTF-8 has no place for others.
 _RAW = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
-
-def number(count: int, noun: str) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def counted(outcome: Outcome) -> str:
     """`3 documents: 2 errors, 1 warning, 4 notes; 1 could not be checked.`"""
     counts, problems = outcome.counts(), len(outcome.problems)
-    found = ", ".join(number(counts[s], _NOUNS[s]) for s in SEVERITIES if counts[s])
+    found = ", ".join(count(counts[s], NOUNS[s]) for s in SEVERITIES if counts[s])
     parts = [found or "no findings"] if found or problems < len(outcome.documents) else []
     parts += [f"{problems} could not be checked"] if problems else []
-    return f"{number(len(outcome.documents), 'document')}: {'; '.join(parts) or 'no findings'}."
+    return f"{count(len(outcome.documents), 'document')}: {'; '.join(parts) or 'no findings'}."
 
 
-def known(count: int) -> str:
+def known(number: int) -> str:
     """`3 known findings are in the baseline`."""
-    return f"{number(count, 'known finding')} {'is' if count == 1 else 'are'} in the baseline"
+    return f"{count(number, 'known finding')} {'is' if number == 1 else 'are'} in the baseline"
 
 
 def gone(document: Checked) -> list[str]:

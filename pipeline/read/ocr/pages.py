@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from pipeline.read.glyphs import UNKNOWN
+from schemas.by_eye import Mode
 from schemas.page import PageContent, PageWord
-
-Mode = Literal["auto", "never", "force"]
 
 # Fewer letters than this beside a picture of the page are a stamp or a page number.
 _FEW_LETTERS = 120
