@@ -32,6 +32,11 @@ def _at(address: str) -> tuple[Any, str]:
     return filesystem, path
 
 
+def _below(root: str, name: str) -> str:
+    """The path of a file below a folder of a store."""
+    return f"{root.rstrip('/')}/{name}"
+
+
 @contextmanager
 def local_copy(place: str, name: str) -> Iterator[Path | Problem]:
     """A document as a file of this machine; what an address holds is fetched for the while."""
@@ -60,7 +65,7 @@ def stored(place: str) -> Iterator[Path]:
         yield Path(folder)
         for path in sorted(Path(folder).rglob("*")):
             if path.is_file():
-                _put(filesystem, path, f"{root.rstrip('/')}/{path.relative_to(folder).as_posix()}")
+                _put(filesystem, path, _below(root, path.relative_to(folder).as_posix()))
 
 
 def _put(filesystem: Any, path: Path, target: str) -> None:
@@ -76,7 +81,7 @@ def exists(place: str, name: str) -> bool:
     if not is_address(place):
         return (Path(place) / name).exists()
     filesystem, root = _at(place)
-    return bool(filesystem.exists(f"{root.rstrip('/')}/{name}"))
+    return bool(filesystem.exists(_below(root, name)))
 
 
 def fetched(place: str, name: str) -> bytes | None:
@@ -85,7 +90,7 @@ def fetched(place: str, name: str) -> bytes | None:
         path = Path(place) / name
         return path.read_bytes() if path.is_file() else None
     filesystem, root = _at(place)
-    target = f"{root.rstrip('/')}/{name}"
+    target = _below(root, name)
     return bytes(filesystem.cat_file(target)) if filesystem.exists(target) else None
 
 

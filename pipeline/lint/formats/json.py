@@ -4,8 +4,8 @@
       "version": 1,
       "documents": [
         {
-          "path": "drafts/eskmouth.docx",
-          "source": {"name": "eskmouth.docx", "sha256": "9f…"},
+          "path": "drafts/plan.docx",
+          "source": {"name": "plan.docx", "sha256": "9f…"},
           "findings": [{"code": "OWN002", …, "page": 2, "place": "page 2, recommendation 1"}],
           "known": 3,
           "gone": [{"code": "DAT001", "message": "Action 2.1 has no deadline."}],
