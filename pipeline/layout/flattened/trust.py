@@ -112,7 +112,7 @@ def _doubtful(
             ruined.update(mine)
     if len([r for r in filled if r in found | ruined]) > _RUINED * max(1, len(filled)):
         ruined = set(range(made.rows))
-    found |= _no_bands(made, rows, columns)
+    found |= _no_bands(made, rows, columns, kinds)
     return found, ruined
 
 
@@ -254,6 +254,10 @@ def _astray(
         return False
     if habits.always_stopped and _titles(text, kinds):
         return True
+    advice = next((_text(made, row, c.place) for c in columns if c.kind == "text"), None)
+    if advice and kinds.starts_known(advice) and habits.advised and advice[-1] not in _STOPS:
+        # Owners, and nothing that anybody recommended.
+        return True
     if made.confidence[row] > _USUAL:
         return False
     lacking = [p for p in habits.typed if (row, p) not in made.cells]
@@ -268,7 +272,6 @@ def _astray(
         # Without label, owner and date: the rest of another row.
         return True
     notes = [c.place for c in columns if c.kind == "prose"]
-    advice = next((_text(made, row, c.place) for c in columns if c.kind == "text"), None)
     return (
         _broken(text, kinds)
         or kinds.starts_known(text)
@@ -283,7 +286,7 @@ def _astray(
     )
 
 
-def _no_bands(made: Arrangement, rows: list[int], columns: list[Column]) -> set[int]:
+def _no_bands(made: Arrangement, rows: list[int], columns: list[Column], kinds: Kinds) -> set[int]:
     """The unsure bands that are rows' texts: sentences, or labelled as rows are."""
     place = next(c.place for c in columns if c.kind == "label")
     depths = [label_depth(held) for r in rows if (held := _text(made, r, place))]
@@ -302,7 +305,8 @@ def _no_bands(made: Arrangement, rows: list[int], columns: list[Column]) -> set[
             odd = bool(depths) and label_depth(label) >= max(depths)
         else:
             odd = labelled or band in sentences
-        if odd and made.confidence[band] <= _SURE:
+        named = kinds.starts_known(texts[band]) and texts[band][-1:] not in _STOPS
+        if named or (odd and made.confidence[band] <= _SURE):
             found.add(band)
     return found
 
