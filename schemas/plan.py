@@ -266,7 +266,9 @@ class Plan(Model):
     inspection_date: When | None = None
     report_date: When | None = None
     plan_end: When | None = Field(
-        default=None, description="The end of the time that the plan says it covers."
+        default=None,
+        description="The end of the time that the plan says it covers: the days that may be meant. "
+        "`2026/27` ends with March (a financial year) or with August (a school's).",
     )
     recommendations_stated: Stated | None = Field(
         default=None, description="How many recommendations the document says it answers."
