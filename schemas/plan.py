@@ -268,7 +268,7 @@ class Plan(Model):
     plan_end: When | None = Field(
         default=None,
         description="The end of the time that the plan says it covers: the days that may be meant. "
-        "`2026/27` ends with March (a financial year) or with August (a school's).",
+        "`2026/27` ends from March (a financial year) to September (an academic one).",
     )
     recommendations_stated: Stated | None = Field(
         default=None, description="How many recommendations the document says it answers."
