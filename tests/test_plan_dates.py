@@ -10,6 +10,7 @@ import pytest
 from docx.document import Document
 
 import plansift
+from pipeline.checks import check
 from schemas.plan import Plan
 
 TITLE = "Harbour Action Plan"
@@ -136,3 +137,20 @@ def test_a_title_block_says_which_date_is_which(
     tmp_path: Path, block: list[list[str]], day: str | None
 ) -> None:
     assert day_of(read(tmp_path, block, "The board agreed what follows.", GRID)) == day
+
+
+def test_what_a_plan_contradicts_itself_in_is_found_in_a_document(tmp_path: Path) -> None:
+    rows = [
+        ["Ref", "Recommendation", "Action", "Owner", "Start", "Deadline", "Status"],
+        ["1", "Mend the wall", "1.1 Hire a mason", "KM", "1 May 2026", "1 April 2026", "Open"],
+        ["", "", "1.3 Buy the stone", "KM", "1 May 2026", "Monday 3 June 2026", "Open"],
+        ["2", "Light the pier", "2.1 Buy the lamps", "AW", "", "July 2027", "Overdue"],
+    ]
+    plan = read(tmp_path, "Date: 1 March 2026", rows)
+    found = check(plan, codes=["ACT004", "DAT010", "DAT011", "DAT012", "STA002"])
+    assert [(f.code, f.action) for f in found] == [
+        ("ACT004", "1.3"),
+        ("DAT010", "1.1"),
+        ("DAT012", "1.3"),
+        ("STA002", "2.1"),
+    ]
