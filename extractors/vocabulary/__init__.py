@@ -9,12 +9,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 # By file (`columns`), what is to stand beside its own entries.
 Additions = dict[str, dict[str, Any]]
 
 _added: Additions = {}
+# What is less alike than this (rapidfuzz's 0 to 100) was not meant.
+_NEAR = 60.0
 # Tables whose keys are names that plansift does nothing with.
 _FREE = {("facts", "inspectorates")}
 # Files in small letters, but for their lists of abbreviations.
@@ -107,8 +109,8 @@ def _folded(wording: str) -> str:
 
 
 def _closest(name: str, known: Any) -> str:
-    found = process.extractOne(name, list(known))
-    return f"; the closest is `{found[0]}`" if found else ""
+    found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return f"; the closest is `{found[0]}`" if found else f"; there are {', '.join(known)}"
 
 
 def _merged(held: Any, added: Any, place: tuple[str, ...]) -> Any:
