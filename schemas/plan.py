@@ -10,8 +10,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
-
 LeadState = Literal["named", "tbc", "vacant"]
 OwnerKind = Literal["person", "post", "organisation", "group", "unknown"]
 ResolvedBy = Literal["initials", "name", "job_title", "organisation", "reference", "fuzzy"]

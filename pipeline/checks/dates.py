@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ from extractors.dates import read_when
 from extractors.status import is_refusal
 from extractors.vocabulary import load
 from schemas.document import unreadable
-from schemas.plan import Plan
+from schemas.plan import Action, Plan, Recommendation, When
 
 from .base import Context, Hit, actions_of, begin, called, day, is_complete, rule
 from .suggest import possible_day
@@ -17,6 +18,14 @@ from .weekdays import such_days, weekday_beside
 
 # What may lack a day: DAT002 tells of the one, and the other is done.
 _OTHER = {"unparsed", "complete"}
+
+
+def _open_deadlines(plan: Plan) -> Iterator[tuple[Recommendation, Action, When, dt.date]]:
+    """The deadlines of actions that are not complete, each with its last day."""
+    for rec, action in actions_of(plan):
+        when = action.deadline
+        if when is not None and when.latest is not None and not is_complete(action):
+            yield rec, action, when, when.latest
 
 
 @rule(
@@ -94,11 +103,8 @@ def dat004(plan: Plan, context: Context) -> Iterator[Hit]:
     written = plan.plan_date.earliest if plan.plan_date else None
     if written is None or plan.plan_date is None:
         return
-    for rec, action in actions_of(plan):
-        when = action.deadline
-        if when is None or when.latest is None or is_complete(action):
-            continue
-        if when.latest < written:
+    for rec, action, when, last in _open_deadlines(plan):
+        if last < written:
             yield Hit(
                 f"“{when.raw}”, the deadline of {called(action)}, is before the plan's own date "
                 f"({plan.plan_date.raw}).",
@@ -118,11 +124,8 @@ def dat004(plan: Plan, context: Context) -> Iterator[Hit]:
 def dat005(plan: Plan, context: Context) -> Iterator[Hit]:
     if context.as_of is None:
         return
-    for rec, action in actions_of(plan):
-        when = action.deadline
-        if when is None or when.latest is None or is_complete(action):
-            continue
-        if when.latest < context.as_of:
+    for rec, action, when, last in _open_deadlines(plan):
+        if last < context.as_of:
             yield Hit(
                 f"“{when.raw}”, the deadline of {called(action)}, had passed on "
                 f"{context.as_of:%-d %B %Y}.",
@@ -224,11 +227,8 @@ def dat011(plan: Plan, context: Context) -> Iterator[Hit]:
     # With a date of the plan's own DAT004 tells of it.
     if plan.plan_date is not None or seen is None or seen.earliest is None:
         return
-    for rec, action in actions_of(plan):
-        when = action.deadline
-        if when is None or when.latest is None or is_complete(action):
-            continue
-        if when.latest < seen.earliest:
+    for rec, action, when, last in _open_deadlines(plan):
+        if last < seen.earliest:
             yield Hit(
                 f"“{when.raw}”, the deadline of {called(action)}, is before the {what} "
                 f"({seen.raw}).",
