@@ -128,7 +128,9 @@ def act004(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     labels = {action.label for _, action in actions_of(plan) if action.label}
     for rec in plan.recommendations:
-        for at, said in faults([action.label for action in rec.actions], labels):
+        here = [action.label for action in rec.actions]
+        # An action without a label may be the one that seems to be missing.
+        for at, said in faults(here, labels, gaps=all(here)):
             action = rec.actions[at]
             told = f"{begin(named(rec))}: {said[:1].lower()}{said[1:]}"
             yield Hit(told, rec.id, action.id, "label", action.sources)

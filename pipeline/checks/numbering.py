@@ -45,23 +45,27 @@ class Place:
         return small.upper() if self.label[-1].isupper() else small
 
 
-def faults(labels: Sequence[str | None], elsewhere: Container[str] = ()) -> list[tuple[int, str]]:
+def faults(
+    labels: Sequence[str | None], elsewhere: Container[str] = (), *, gaps: bool = True
+) -> list[tuple[int, str]]:
     """What is wrong with the numbering of labels in document order, in words, with each's place.
 
-    A label that is missing here but stands `elsewhere` is not told.
+    A label that is missing here but stands `elsewhere` is not told; without `gaps` none is.
     """
-    told = [fault for sequence in sequences(labels) for fault in _faults(sequence, elsewhere)]
+    told = [fault for run in sequences(labels) for fault in _faults(run, elsewhere, gaps=gaps)]
     return sorted(told, key=lambda fault: fault[0])
 
 
-def _faults(sequence: list[Place], elsewhere: Container[str]) -> Iterator[tuple[int, str]]:
+def _faults(
+    sequence: list[Place], elsewhere: Container[str], *, gaps: bool
+) -> Iterator[tuple[int, str]]:
     held = {place.number for place in sequence}
     used: set[tuple[int, str]] = set()
     top = sequence[0]
     for place in sequence:
         if (place.number, place.part) in used:
             yield place.at, f"The label “{place.label}” is used twice."
-        elif missing := _missing(top, place, held, elsewhere):
+        elif gaps and (missing := _missing(top, place, held, elsewhere)):
             yield (
                 place.at,
                 f"The numbering goes from “{top.label}” to “{place.label}”, without {missing}.",

@@ -40,7 +40,12 @@ def src001(plan: Plan, context: Context) -> Iterator[Hit]:
 
 
 def _is_row_without_action(text: str, plan: Plan) -> bool:
-    """True for what is left of a row that has an owner or a date and nothing to be done."""
+    """True for what is left of a row that has an owner or a date and nothing to be done.
+
+    Where text has lost its columns, words of any cell may be left.
+    """
+    if plan.source.media_type == "text/plain":
+        return False
     words = text.split()
     known = {lead.initials for lead in plan.leads if lead.initials}
     known |= {owner.raw for owner in owners_of(plan)}
