@@ -41,7 +41,6 @@ class Draft:
 
     recommendations: list[DraftRecommendation] = field(default_factory=list)
     summaries: list[DraftSummary] = field(default_factory=list)
-    has_leads: bool = False
     # What the plan has columns or labels for, filled or not; how it heads its recommendations.
     roles: set[Role] = field(default_factory=set)
     headings: list[str] = field(default_factory=list)
@@ -58,6 +57,7 @@ class Builder:
         self._has_grid = has_grid(entries)
         self._draft = Draft()
         self._rec: DraftRecommendation | None = None
+        self._of_row: DraftRecommendation | None = None
         self._card: DraftAction | None = None
         self._card_label: Passage | None = None
         self._list: Role | None = None
@@ -92,7 +92,6 @@ class Builder:
                 self._ledger.claim("boilerplate", *entry.passages)
             case LeadsTable():
                 self._close()
-                self._draft.has_leads = True
             case OtherTable():
                 self._close()
                 for cell in entry.table.cells:
@@ -189,10 +188,10 @@ class Builder:
             return
         self._draft.roles |= {role for c in entry.header.columns for role in c.roles}
         opened = self._rows.recommendation(entry)
-        if opened is not None:
+        if opened is not None and not self._says_again(opened):
             self._draft.headings.append(entry.heading("recommendation"))
             self._draft.recommendations.append(opened)
-            self._rec = opened
+            self._rec = self._of_row = opened
             if self._group is not None and opened.priority is None:
                 opened.priority = priority_in(self._group)
         if self._rec is None:
@@ -202,6 +201,14 @@ class Builder:
         if action is not None:
             cells = (entry.cell(role) for role in _PARTED)
             self._rec.actions.extend(parted_actions(action, *cells))
+
+    def _says_again(self, opened: DraftRecommendation) -> bool:
+        """True where a row prints the recommendation of the row above once more."""
+        held = self._rec
+        if held is None or held is not self._of_row or not opened.text:
+            return False
+        same = opened.text.text.casefold() == held.text.text.casefold()
+        return same and opened.label_text == held.label_text
 
     def _recommended_action(self, entry: Row) -> None:
         """A grid in which the recommendation is the action."""

@@ -6,12 +6,11 @@ Facts are read from the front: the blocks before the plan itself begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
-from schemas.blocks import Layout, Table, TextBlock
+from schemas.blocks import Layout, TextBlock
 from schemas.document import Passage
 from schemas.plan import When
 from schemas.provenance import sources_of
@@ -19,12 +18,11 @@ from schemas.provenance import sources_of
 from .calendars import academic_context
 from .columns import role_of
 from .dates import DateContext, find_dates
+from .front import OTHER, cues_of_dates, front_of
 from .language import Found, Phrases, english
 from .period import plan_end
 from .vocabulary import load
 
-# How much of a document is its front, in blocks and in words.
-_FRONT_BLOCKS, _FRONT_WORDS = 60, 900
 _VERSION = re.compile(
     r"\b(?:version|draft|issue|edition|revision|v)\.?\s*(?:no\.?\s*)?v?\d+(?:\.\d+)*[a-z]?\b",
     re.IGNORECASE,
@@ -66,46 +64,9 @@ def _near() -> Phrases:
     return Phrases(("near", word) for word in load("facts")["judgements"]["near"])
 
 
-@cache
-def _cues() -> Phrases:
-    data = load("facts")["cues"]
-    return Phrases((name, word) for name, words in data.items() for word in words)
-
-
 def _has_word(text: str, words: list[str]) -> bool:
     folded = text.casefold()
     return any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", folded) for w in words)
-
-
-def front_of(layout: Layout) -> list[TextBlock]:
-    """The text blocks before the plan's own tables, within the first few hundred words."""
-    front: list[TextBlock] = []
-    words = 0
-    for block in layout.blocks[:_FRONT_BLOCKS]:
-        if isinstance(block, Table):
-            if words > 40:
-                break
-            front.extend(_table_texts(block))
-            continue
-        front.append(block)
-        words += len(block.text.split())
-        if words > _FRONT_WORDS:
-            break
-    return front
-
-
-def _table_texts(table: Table) -> Iterator[TextBlock]:
-    """The texts of a small table at the front (a title block)."""
-    if table.rows * table.columns > 16:
-        return
-    for row in table.grid():
-        cells = list({id(c): c for c in row if c is not None and c.text}.values())
-        if len(cells) == 2 and table.columns == 2:
-            # "Report issued: | March 2024" is one line.
-            yield TextBlock("paragraph", Passage.join(c.passage for c in cells))
-            continue
-        for cell in cells:
-            yield from (b for b in cell.blocks if isinstance(b, TextBlock))
 
 
 def read_facts(layout: Layout, context: DateContext) -> Facts:
@@ -232,7 +193,9 @@ def _bodies_and_grades(facts: Facts, front: list[TextBlock]) -> None:
             continue
         doc = english()(text)
         bodies = _inspectorates().find(doc)
-        cues = [c for c in _cues().find(doc) if c.name in {"inspection_date", "report_date"}]
+        cues = [
+            c for c in cues_of_dates().find(doc) if c.name in {"inspection_date", "report_date"}
+        ]
         if bodies:
             first = _joined(text, bodies)
             score = (
@@ -285,7 +248,7 @@ def _dates(facts: Facts, front: list[TextBlock], context: DateContext) -> None:
         if not found:
             continue
         doc = english()(text)
-        cues = _cues().find(doc)
+        cues = cues_of_dates().find(doc)
         for start, end, when in found:
             if when.kind not in {"date", "month", "range", "year"}:
                 continue
@@ -294,12 +257,15 @@ def _dates(facts: Facts, front: list[TextBlock], context: DateContext) -> None:
             if _EDGE.search(text[:start]):
                 continue
             name = _nearest(cues, low, start)
+            if name == OTHER:
+                continue
             rest = (text[:start] + text[end:]).strip(" .,–-:()")
             alone = sentence is not None and sentence.text.strip(" .") == text[start:end]
             if (
                 name is None
                 and when.kind in {"date", "month"}
                 and (alone or len(rest.split()) <= 4)
+                and not any(c.name == OTHER for c in cues)
             ):
                 name = "plan_date"
             if name is None or not (alone or _fits(name, when, text)):
@@ -315,6 +281,8 @@ def _date_of_heading(facts: Facts, top: list[TextBlock], context: DateContext) -
     """The plan's date from a heading at the top that names a day, and nothing else for it."""
     for block in top:
         if block.kind != "heading":
+            continue
+        if any(c.name == OTHER for c in cues_of_dates().find(english()(block.text))):
             continue
         for start, end, when in find_dates(_masked(block.text), context):
             passage = block.passage.slice(start, end)

@@ -29,6 +29,8 @@ _SHORTEST = 85
 # "2016-2040" is hardly the time of a plan that answers an inspection.
 _LONGEST = 12
 _TITLE_WORDS = 20
+# The last days (month, day) of a financial year and of the longest academic one, a university's.
+_FINANCIAL, _ACADEMIC = (3, 31), (9, 30)
 _ENDS = {"date", "month", "season", "term", "quarter"}
 # "2016/17 and 2017/18": the time goes on.
 _MORE = re.compile(r"\s*(?:,|&|and\b|,\s*and\b)\s*", re.IGNORECASE)
@@ -126,11 +128,10 @@ def _times(text: str, context: DateContext) -> list[_Time]:
 
 
 def _of_years(match: re.Match[str]) -> _Time | None:
-    """The end of a span of years, in its latest reading.
+    """The end of a span of years: the days that it may mean.
 
-    "2016/17" may be a financial year (to March 2017), a school's (to August)
-    or two calendar years; "2016-2018" may end with any of these in 2018.  Only
-    after 31 December is a day beyond all of them, so that is the latest.
+    "2016/17" is a financial year (to March 2017) or an academic one (to July, August or September);
+    "2016-2018" may end with any of these in 2018, or with the calendar's.
     """
     group = "last" if match["last"] else "span"
     first = int((match["first"] or match["span"])[:4])
@@ -141,14 +142,17 @@ def _of_years(match: re.Match[str]) -> _Time | None:
     at = match.start(group)
     if group == "span" and len(digits) > 1 and len(digits[1]) == 4:
         at = match.end() - 4
+    raw = match.string[at : match.end()]
     when = When(
-        raw=match.string[at : match.end()],
-        kind="year",
-        earliest=dt.date(last, 1, 1),
-        latest=dt.date(last, 12, 31),
-        edtf=str(last),
-        year_from_context=False,
-    )
+        raw=raw, kind="year", earliest=dt.date(last, 1, 1), latest=dt.date(last, 12, 31),
+        edtf=str(last), year_from_context=False,
+    )  # fmt: skip
+    if len(digits) > 1 and len(digits[-1]) == 2 and int(digits[-2]) + 1 == last:
+        ends = dt.date(last, *_FINANCIAL), dt.date(last, *_ACADEMIC)
+        when = When(
+            raw=raw, kind="range", earliest=ends[0], latest=ends[1],
+            edtf=f"{ends[0]}/{ends[1]}", year_from_context=False,
+        )  # fmt: skip
     return _Time(match.start(), match.end(), at, when)
 
 

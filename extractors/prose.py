@@ -9,7 +9,7 @@ from functools import cache
 
 from schemas.document import Passage
 
-from .dates import date_piece, find_dates, is_date, read_when
+from .dates import date_piece, is_date, read_when
 from .people import is_owner_in_small_letters, owner_score, reference_in
 from .vocabulary import load
 
@@ -144,8 +144,3 @@ def opens_list(passage: Passage) -> bool:
     return len(text.split()) <= 25 and (
         bool(_intro().search(text)) and (text.endswith(":") or len(text.split()) <= 6)
     )
-
-
-def dates_in(text: str) -> int:
-    """How many dates a text names."""
-    return len(find_dates(text))

@@ -8,7 +8,8 @@ from extractors.builder import Builder, Draft
 from extractors.dates import DateContext
 from extractors.draft import DraftRecommendation
 from extractors.entries import LeadsTable, entries_of
-from extractors.facts import Facts, date_context, front_of, read_facts
+from extractors.facts import Facts, date_context, read_facts
+from extractors.front import front_of
 from extractors.keys import read_keys
 from extractors.ledger import Ledger
 from extractors.people import Register, read_leads_lines, read_leads_table

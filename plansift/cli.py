@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from pipeline.escape import complain
 
 from .exit_codes import ExitCode
 
-if TYPE_CHECKING:
-    pass
-
 app = typer.Typer(
     help="Turn inspection-response plans (PDF, Word, text) into structured JSON "
     "and a reconciliation report.",
-    epilog="Exit codes: 0 all converted, 1 some could not be, 2 the command was wrong.",
+    epilog="Exit codes: 0 all was done, 1 something could not be, 2 the command was wrong. "
+    "check: 1 findings at or over --fail-on, 2 something could not be checked.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -93,6 +92,17 @@ _ELSEWHERE = {
 }
 
 
+class _Command(TyperCommand):
+    """A command whose complaints of its options are Typer's, without pydantic's words."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")
+            raise
+
+
 def _elsewhere(name: str, module: str, told: str) -> None:
     """Make a command of the function `name` in a module that is loaded when it is called."""
 
@@ -101,7 +111,7 @@ def _elsewhere(name: str, module: str, told: str) -> None:
         inner = typer.Typer(
             add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
         )
-        inner.command(context_settings=app.info.context_settings)(function)
+        inner.command(cls=_Command, context_settings=app.info.context_settings)(function)
         _silence_libraries()
         inner(args=arguments.args, prog_name=f"plansift {name}")
 

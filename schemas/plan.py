@@ -10,8 +10,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
-
 LeadState = Literal["named", "tbc", "vacant"]
 OwnerKind = Literal["person", "post", "organisation", "group", "unknown"]
 ResolvedBy = Literal["initials", "name", "job_title", "organisation", "reference", "fuzzy"]
@@ -266,7 +264,9 @@ class Plan(Model):
     inspection_date: When | None = None
     report_date: When | None = None
     plan_end: When | None = Field(
-        default=None, description="The end of the time that the plan says it covers."
+        default=None,
+        description="The end of the time that the plan says it covers: the days that may be meant. "
+        "`2026/27` ends from March (a financial year) to September (an academic one).",
     )
     recommendations_stated: Stated | None = Field(
         default=None, description="How many recommendations the document says it answers."

@@ -60,8 +60,8 @@ def plan_of(
     [
         ("Improvement Plan 2016-2018", (), "", "2018", dt.date(2018, 12, 31)),
         ("Harbour Action plan 2025 to 2026", (), "", "2026", dt.date(2026, 12, 31)),
-        ("CQC Improvement Plan 2016/17", (), "", "2016/17", dt.date(2017, 12, 31)),
-        ("Improvement Plan 2016/17 – 2018/19", (), "", "2018/19", dt.date(2019, 12, 31)),
+        ("CQC Improvement Plan 2016/17", (), "", "2016/17", dt.date(2017, 9, 30)),
+        ("Improvement Plan 2016/17 – 2018/19", (), "", "2018/19", dt.date(2019, 9, 30)),
         ("2016–2018 Improvement Plan", (), "", "2018", dt.date(2018, 12, 31)),
         ("Action Plan: April 2016 – March 2018", (), "", "March 2018", dt.date(2018, 3, 31)),
         (
@@ -79,7 +79,7 @@ def plan_of(
             "March 2018",
             dt.date(2018, 3, 31),
         ),
-        ("Harbour Action Plan", ("Period covered: 2016/17",), "", "2016/17", dt.date(2017, 12, 31)),
+        ("Harbour Action Plan", ("Period covered: 2016/17",), "", "2016/17", dt.date(2017, 9, 30)),
         (
             "Harbour Action Plan",
             ("Plan end date: 31 March 2018",),
@@ -99,7 +99,7 @@ def plan_of(
             (),
             "This plan covers the financial years 2016/17 and 2017/18.",
             "2017/18",
-            dt.date(2018, 12, 31),
+            dt.date(2018, 9, 30),
         ),
         (
             "Harbour Action Plan",
@@ -148,12 +148,15 @@ def test_the_day_on_which_a_plan_ends_is_not_the_day_of_the_plan(tmp_path: Path)
     assert plan.plan_date.raw == "4 May 2016"
 
 
-def test_a_deadline_after_the_end_is_told_and_one_in_the_widest_reading_is_not(
-    tmp_path: Path,
-) -> None:
-    late = (*ROWS, ("R4", "Dredge the mouth", "Hire a dredger", "KM", "1 February 2018"))
-    plan = plan_of(tmp_path, title="Improvement Plan 2016/17", rows=late)
-    assert ["1 February 2018" in f.message for f in check(plan, codes=["DAT009"])] == [True]
+def test_a_year_over_two_calendar_years_ends_from_march_to_september(tmp_path: Path) -> None:
+    late = (
+        ("R4", "Dredge the mouth", "Hire a dredger", "KM", "End of September 2017"),
+        ("R5", "Clear the mouth", "Hire a barge", "KM", "1 October 2017"),
+    )
+    plan = plan_of(tmp_path, title="Improvement Plan 2016/17", rows=(*ROWS, *late))
+    assert plan.plan_end is not None
+    assert (plan.plan_end.kind, plan.plan_end.earliest) == ("range", dt.date(2017, 3, 31))
+    assert ["1 October 2017" in f.message for f in check(plan, codes=["DAT009"])] == [True]
 
 
 @pytest.mark.parametrize(
@@ -338,6 +341,10 @@ def _passage(text: str) -> Passage:
         ("KM with support from AW", ["lead", "support"]),
         ("KM (supported by AW and RS)", ["lead", "support", "support"]),
         ("KM (support: AW)", ["lead"]),
+        ("KM (with AW)", ["lead", "support"]),
+        ("KM (with AW and RS)", ["lead", "support", "support"]),
+        ("KM (with the support of AW)", ["lead", "support"]),
+        ("KM (jointly with AW)", [None, None]),
         ("Ann Wray (lead) and Kim Moss (support)", ["lead", "support"]),
         ("Headteacher supported by the Chair of Governors", ["lead", "support"]),
         ("KM/AW supported by RS", [None, None, "support"]),

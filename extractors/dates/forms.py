@@ -106,6 +106,8 @@ def _two_numbers(tokens: Tokens, at: int, context: DateContext) -> Read:
     if tokens[at + 1].spaced or right.spaced or left.value is None or right.value is None:
         return None
     shape = len(left.text), len(right.text)
+    if (at, len(tokens)) == (0, 3) and _is_day_and_month(left.value, right.text):
+        return at + 3, Point("day", None, right.value, left.value)
     if shape[0] <= 2 and shape[1] == 4:
         unit: Unit = "month" if 1 <= left.value <= 12 else "impossible"
         return at + 3, Point(unit, right.value, left.value)
@@ -122,6 +124,12 @@ def _two_numbers(tokens: Tokens, at: int, context: DateContext) -> Read:
     if left.value <= 31 and 1 <= right.value <= 12:
         return at + 3, Point("ambiguous")
     return None
+
+
+def _is_day_and_month(number: int, second: str) -> bool:
+    """True for `30/9` and `30/09`: no month is the thirtieth.  `24/7` is always."""
+    is_month = len(second) <= 2 and 1 <= int(second) <= 12
+    return 12 < number <= 31 and is_month and (number, second) != (24, "7")
 
 
 def full_date(number: int, month_number: int, in_year: int) -> Point:

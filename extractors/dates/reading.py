@@ -231,6 +231,25 @@ def _with_limits(kind: WhenKind, rest: str, context: DateContext) -> Span:
     return Span(kind, None, span.latest, edtf, span.year_from_context)
 
 
+def _yearly(body: str, context: DateContext) -> Span | None:
+    """`30 September each year, first in 2026`: the day on which it first is due."""
+    begun = _first_year().search(body)
+    inside = find_expressions(body[: begun.start()], context, in_cell=True) if begun else []
+    again = regular().search(body) or pattern("recurring", "each").match(body)
+    if begun is None or len(inside) != 1 or again is None:
+        return None
+    day = body[inside[0].start : inside[0].end]
+    found = whole(f"{day} {begun[1]}", context) if inside[0].first.year is None else None
+    return span_of(found, context) if found is not None and found.first.year else None
+
+
+@cache
+def _first_year() -> re.Pattern[str]:
+    return re.compile(
+        rf"[\s,;:({DASHES}]+{alternatives(entry('recurring', 'first'))}[\s:]*(20\d\d)[\s.)]*$", re.I
+    )
+
+
 def _recurring(body: str, context: DateContext) -> Span | None:
     least = pattern("recurring", "at_least").match(body)
     if least is not None:
@@ -343,6 +362,7 @@ _RULES: tuple[Callable[[str, DateContext], Span | None], ...] = (
     _tbc,
     _immediate,
     _ongoing,
+    _yearly,
     _recurring,
     _relative,
     _loose,

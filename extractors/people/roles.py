@@ -53,6 +53,8 @@ def _of_gap(gap: str) -> tuple[bool, OwnerRole | None]:
     last = max(_marks().finditer(gap), key=lambda mark: mark.start(), default=None)
     if last is None or gap[last.end() :].strip(" \n\t:.,-–("):
         return False, None
+    if gap[: last.start()].rstrip().endswith(("(", "[")) and _folded(last[0]) in people().beside:
+        return True, "support"
     return True, _role(last[0])
 
 
@@ -72,8 +74,12 @@ def _any_of(words: frozenset[str] | set[str]) -> str:
     return "(?:" + "|".join(r"[\s-]+".join(map(re.escape, w.split())) for w in ordered) + ")"
 
 
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .:")
+
+
 def _role(text: str) -> OwnerRole | None:
-    folded, roles = " ".join(text.casefold().split()).strip(" .:"), people().roles
+    folded, roles = _folded(text), people().roles
     if folded in roles["lead"]:
         return "lead"
     return "support" if folded in roles["support"] else None

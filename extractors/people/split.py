@@ -43,7 +43,8 @@ def split_owners(passage: Passage, register: Register | None = None) -> OwnerCel
         return cell
     text = text_and_breaks(live)
     flat = text.replace("\n", " ")
-    if nobody_state(flat):
+    # `XX` is somebody where the leads have it.
+    if nobody_state(flat) and not register.by_initials(flat):
         cell.nobody = flat
         cell.unnamed.append(live)
         return cell
@@ -133,7 +134,7 @@ def _place(cell: OwnerCell, live: Passage, flat: str, piece: Piece, register: Re
     if pointed is not None:
         cell.mentions.append(Mention(passage, raw, "unknown", reference=pointed))
         return
-    if nobody_state(raw):
+    if nobody_state(raw) and not register.by_initials(raw):
         cell.unnamed.append(passage)
         return
     shape = piece.shape

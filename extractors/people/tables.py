@@ -10,6 +10,7 @@ from schemas.blocks import Cell, Table
 from schemas.document import Passage
 from schemas.plan import Lead
 
+from .codes import initials_fit
 from .cycles import read_cycles
 from .entry import Entry, read_entry
 from .fold import fold
@@ -261,6 +262,8 @@ def _lead(row: list[Cell | None], roles: dict[int, ColumnRole]) -> Row | None:
             continue
         used.append(live)
         _file(role, text, lead)
+    if lead.initials and not _are_initials(lead.initials, lead.name):
+        lead.initials = None
     lead.passage = Passage.join(used)
     if lead.name is None and lead.state is None and len(used) == 1:
         # A lone cell is a post without a holder, or a stray line that is no lead at all.
@@ -275,6 +278,8 @@ def _file(role: ColumnRole, text: str, lead: Row) -> None:
     if state:
         if role != "initials":
             lead.state = state
+        elif text.isalpha() and text.isupper():
+            lead.initials = text
     elif role == "initials":
         lead.initials = text.strip("()[] ")
     elif role in ("name", "mixed"):
@@ -287,6 +292,13 @@ def _file(role: ColumnRole, text: str, lead: Row) -> None:
         lead.job_title = f"{lead.job_title}, {text}" if lead.job_title else text
     else:
         lead.organisation = text
+
+
+def _are_initials(text: str, name: str | None) -> bool:
+    """False for `NA` that says there are none; `XX` stands as printed, whether it fits or not."""
+    if not nobody_state(text) or set(text) == {"X"}:
+        return True
+    return name is not None and initials_fit(text, name)
 
 
 def _no_name(text: str) -> bool:

@@ -47,6 +47,7 @@ class People:
     labels: frozenset[str]
     line_labels: tuple[str, ...]
     roles: dict[str, frozenset[str]]
+    beside: frozenset[str]
     references: tuple[str, ...]
     referred: tuple[str, ...]
     links: frozenset[str]
@@ -127,7 +128,8 @@ def people() -> People:
         joiners=tuple(separators["joiners"]),
         labels=frozenset(separators["labels"]),
         line_labels=tuple(separators["line_labels"]),
-        roles={role: frozenset(words_) for role, words_ in data["roles"].items()},
+        roles={role: frozenset(data["roles"][role]) for role in ("lead", "support")},
+        beside=frozenset(data["roles"]["beside"]),
         references=tuple(separators["references"]),
         referred=tuple(separators["referred"]),
         links=words("small", "links"),

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 # By file (`columns`), what is to stand beside its own entries.
 Additions = dict[str, dict[str, Any]]
 
 _added: Additions = {}
+# What is less alike than this (rapidfuzz's 0 to 100) was not meant.
+_NEAR = 60.0
 # Tables whose keys are names that plansift does nothing with.
 _FREE = {("facts", "inspectorates")}
+# Files in small letters, but for their lists of abbreviations.
+_SMALL, _AS_PRINTED = {"dates", "people", "prose", "verbs"}, "codes"
+# Tables of which a wording stands in one list only: a month, a column, a status is one of them.
+_EXCLUSIVE = {
+    ("columns",),
+    ("dates", "months"),
+    ("dates", "weekdays"),
+    ("status", "status"),
+    ("status", "rag"),
+    ("status", "response"),
+}
 
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The content of `extractors/vocabulary/NAME.toml` with what was added; not to be changed."""
+    """The content of `extractors/vocabulary/NAME.toml` with what was added; not to be changed.
+
+    Where a wording can mean one thing only, what was added outweighs plansift's own lists.
+    """
     held = _own(name)
-    return _merged(held, _added[name]) if name in _added else held
+    return _merged(held, _added[name], (name,)) if name in _added else held
 
 
 def _own(name: str) -> dict[str, Any]:
@@ -67,20 +84,45 @@ def _check(held: object, added: object, place: tuple[str, ...]) -> None:
             if key not in held and place not in _FREE:
                 raise ValueError(f"{told} has no list `{key}`{_closest(key, held)}.")
             _check(held.get(key, []), value, (*place, key))
+        if place in _EXCLUSIVE and (twice := _twice(added)):
+            raise ValueError(f"{told} has “{twice}” in two lists; it can mean one thing only.")
     elif not isinstance(held, list) or any(not isinstance(item, str) for item in held):
         raise ValueError(f"{told} is no list of wordings, and can't be added to.")
     elif not isinstance(added, list) or any(not isinstance(item, str) for item in added):
         raise ValueError(f'{told} takes a list of wordings, such as ["paper trail"].')
+    elif not all(item.strip() for item in added):
+        raise ValueError(f"{told} has an empty wording.")
+
+
+def _twice(added: Mapping[str, list[str]]) -> str | None:
+    """A wording that stands in two of several lists."""
+    seen: dict[str, str] = {}
+    for key, words in added.items():
+        for word in words:
+            if seen.setdefault(_folded(word), key) != key:
+                return word
+    return None
+
+
+def _folded(wording: str) -> str:
+    return " ".join(re.findall(r"\w+|[^\w\s]+", wording.casefold().replace("-", " ")))
 
 
 def _closest(name: str, known: Any) -> str:
-    found = process.extractOne(name, list(known))
-    return f"; the closest is `{found[0]}`" if found else ""
+    found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return f"; the closest is `{found[0]}`" if found else f"; there are {', '.join(known)}"
 
 
-def _merged(held: Any, added: Any) -> Any:
-    if isinstance(held, dict):
-        return {k: _merged(held.get(k, []), added[k]) if k in added else held[k] for k in held} | {
-            k: v for k, v in added.items() if k not in held
-        }
-    return [*held, *(item for item in added if item not in held)]
+def _merged(held: Any, added: Any, place: tuple[str, ...]) -> Any:
+    if not isinstance(held, dict):
+        if place[0] in _SMALL and place[-1] != _AS_PRINTED:
+            added = [item.lower() for item in added]
+        return [*held, *(item for item in added if item not in held)]
+    merged = dict(held)
+    for key, value in added.items():
+        merged[key] = _merged(held.get(key, []), value, (*place, key))
+    if place in _EXCLUSIVE:
+        for key in held:
+            lost = {_folded(w) for other in added if other != key for w in added[other]}
+            merged[key] = [w for w in merged[key] if _folded(w) not in lost]
+    return merged

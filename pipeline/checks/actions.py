@@ -14,7 +14,8 @@ from extractors.vocabulary import load
 from schemas.document import unreadable
 from schemas.plan import Action, Plan
 
-from .base import Context, Hit, actions_of, begin, called, is_complete, rule
+from .base import Context, Hit, actions_of, begin, called, is_complete, named, rule
+from .numbering import faults
 
 # Two texts are nearly the same from here on (rapidfuzz's 0 to 100); shorter ones tell too little.
 _SAME, _LEAST = 95.0, 12
@@ -114,6 +115,28 @@ def _months() -> frozenset[str]:
 
 
 @rule(
+    "ACT004",
+    "action's label repeated or missing",
+    "warning",
+    why="A gap may be an action that was dropped, and who points to 1.2 must find one of them.",
+    bad="1.1, 1.2, 1.2, 1.4",
+    good="1.1, 1.2, 1.3, 1.4",
+    settle="Put the missing action back, or number them anew.",
+    contract=False,
+)
+def act004(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    labels = {action.label for _, action in actions_of(plan) if action.label}
+    for rec in plan.recommendations:
+        here = [action.label for action in rec.actions]
+        # An action without a label may be the one that seems to be missing.
+        for at, said in faults(here, labels, gaps=all(here)):
+            action = rec.actions[at]
+            told = f"{begin(named(rec))}: {said[:1].lower()}{said[1:]}"
+            yield Hit(told, rec.id, action.id, "label", action.sources)
+
+
+@rule(
     "STA001",
     "status column left empty",
     "warning",
@@ -136,3 +159,43 @@ def sta001(plan: Plan, context: Context) -> Iterator[Hit]:
             f"The plan has a column for the status, empty for all {len(actions)} actions.",
             field="status",
         )
+
+
+@rule(
+    "STA002",
+    "status that the dates contradict",
+    "warning",
+    why="What is not yet due is not overdue, and what was done on a day to come was not done.",
+    bad="1.2 | Train all staff | KM | 30 June 2027 | Overdue   (the plan is dated March 2026)",
+    good="1.2 | Train all staff | KM | 30 June 2027 | In progress",
+    settle="Correct the status or the date.",
+    contract=False,
+)
+def sta002(plan: Plan, context: Context) -> Iterator[Hit]:
+    today = context.as_of or (plan.plan_date.latest if plan.plan_date else None)
+    if today is None:
+        return
+    then = f"on {today:%-d %B %Y}" if context.as_of else "at the plan's own date"
+    for rec, action in actions_of(plan):
+        when, status = action.deadline, action.status
+        if when is None or when.earliest is None or when.earliest <= today:
+            continue
+        # A deadline that moved may well have been missed before.
+        if status is not None and _says_past(status.raw or "") and when.revised_from is None:
+            said = f"is marked “{status.raw}”, though its deadline “{when.raw}” was still to come"
+            sources = status.sources
+        elif when.kind == "complete":
+            said, sources = (
+                f"is said to be done (“{when.raw}”) on a day still to come",
+                when.sources,
+            )
+        else:
+            continue
+        yield Hit(
+            f"{begin(called(action))} {said} {then}.",
+            rec.id, action.id, "status", sources or action.sources,
+        )  # fmt: skip
+
+
+def _says_past(text: str) -> bool:
+    return " ".join(re.findall(r"\w+", text.casefold())) in load("checks")["past_due"]

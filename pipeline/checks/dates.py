@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 
+from extractors.dates import read_when
 from extractors.status import is_refusal
+from extractors.vocabulary import load
 from schemas.document import unreadable
-from schemas.plan import Plan
+from schemas.plan import Action, Plan, Recommendation, When
 
 from .base import Context, Hit, actions_of, begin, called, day, is_complete, rule
 from .suggest import possible_day
+from .weekdays import such_days, weekday_beside
 
 # What may lack a day: DAT002 tells of the one, and the other is done.
 _OTHER = {"unparsed", "complete"}
+
+
+def _open_deadlines(plan: Plan) -> Iterator[tuple[Recommendation, Action, When, dt.date]]:
+    """The deadlines of actions that are not complete, each with its last day."""
+    for rec, action in actions_of(plan):
+        when = action.deadline
+        if when is not None and when.latest is not None and not is_complete(action):
+            yield rec, action, when, when.latest
 
 
 @rule(
@@ -90,11 +103,8 @@ def dat004(plan: Plan, context: Context) -> Iterator[Hit]:
     written = plan.plan_date.earliest if plan.plan_date else None
     if written is None or plan.plan_date is None:
         return
-    for rec, action in actions_of(plan):
-        when = action.deadline
-        if when is None or when.latest is None or is_complete(action):
-            continue
-        if when.latest < written:
+    for rec, action, when, last in _open_deadlines(plan):
+        if last < written:
             yield Hit(
                 f"“{when.raw}”, the deadline of {called(action)}, is before the plan's own date "
                 f"({plan.plan_date.raw}).",
@@ -114,11 +124,8 @@ def dat004(plan: Plan, context: Context) -> Iterator[Hit]:
 def dat005(plan: Plan, context: Context) -> Iterator[Hit]:
     if context.as_of is None:
         return
-    for rec, action in actions_of(plan):
-        when = action.deadline
-        if when is None or when.latest is None or is_complete(action):
-            continue
-        if when.latest < context.as_of:
+    for rec, action, when, last in _open_deadlines(plan):
+        if last < context.as_of:
             yield Hit(
                 f"“{when.raw}”, the deadline of {called(action)}, had passed on "
                 f"{context.as_of:%-d %B %Y}.",
@@ -173,3 +180,82 @@ def dat009(plan: Plan, context: Context) -> Iterator[Hit]:
                 f"({end.raw}).",
                 rec.id, action.id, "deadline", when.sources,
             )  # fmt: skip
+
+
+@rule(
+    "DAT010",
+    "start after the deadline",
+    "warning",
+    why="What begins after it is due can't be done in time; one of the two dates is wrong.",
+    bad="1.2 | Train all staff | KM | Start: 1 July 2027 | End: 30 June 2027",
+    good="1.2 | Train all staff | KM | Start: 1 May 2027 | End: 30 June 2027",
+    settle="Correct the start or the deadline.",
+    contract=False,
+)
+def dat010(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    for rec, action in actions_of(plan):
+        end = action.deadline
+        if end is None or end.latest is None:
+            continue
+        for heading, text in action.extra.items():
+            if " ".join(re.findall(r"\w+", heading.casefold())) not in load("checks")["starts"]:
+                continue
+            start = read_when(text)
+            if start.earliest is not None and start.earliest > end.latest:
+                yield Hit(
+                    f"{begin(called(action))} starts on “{text}”, after its deadline “{end.raw}”.",
+                    rec.id, action.id, "deadline", end.sources,
+                )  # fmt: skip
+
+
+@rule(
+    "DAT011",
+    "deadline before the inspection",
+    "warning",
+    why="The plan has no date of its own, but it answers an inspection that was still to come.",
+    bad="1.2 | Train all staff | KM | 30 June 2025   (inspected in March 2026)",
+    good="1.2 | Train all staff | KM | 30 June 2026",
+    settle="Correct the date, or mark the action complete.",
+    contract=False,
+)
+def dat011(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    what, seen = "inspection", plan.inspection_date
+    if seen is None:
+        what, seen = "report", plan.report_date
+    # With a date of the plan's own DAT004 tells of it.
+    if plan.plan_date is not None or seen is None or seen.earliest is None:
+        return
+    for rec, action, when, last in _open_deadlines(plan):
+        if last < seen.earliest:
+            yield Hit(
+                f"“{when.raw}”, the deadline of {called(action)}, is before the {what} "
+                f"({seen.raw}).",
+                rec.id, action.id, "deadline", when.sources,
+            )  # fmt: skip
+
+
+@rule(
+    "DAT012",
+    "wrong weekday",
+    "warning",
+    why="The weekday and the day of the month are two days, and some will take the one.",
+    bad="1.2 | Train all staff | KM | Monday 3 June 2026",
+    good="1.2 | Train all staff | KM | Wednesday 3 June 2026",
+    settle="Correct the weekday or the day, or leave the weekday out.",
+    contract=False,
+)
+def dat012(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    for rec, action in actions_of(plan):
+        for when in (action.deadline, *action.milestones):
+            if when is None or when.latest is None or when.earliest != when.latest:
+                continue
+            named = weekday_beside(when.raw, when.latest)
+            if named is not None and named != when.latest.weekday():
+                yield Hit(
+                    f"“{when.raw}”, the deadline of {called(action)}, names the wrong weekday: "
+                    f"{day(when)} is a {when.latest:%A}.",
+                    rec.id, action.id, "deadline", when.sources, such_days(when.latest, named),
+                )  # fmt: skip

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from extractors.labels import label_code, label_style
-from schemas.plan import Recommendation
 
 # `1.2` of `1.2a`, with the letter: 3a and 3b are two parts of one number.
 _NUMBER = re.compile(
@@ -19,12 +19,19 @@ _ROMAN = (
 )  # fmt: skip
 
 
+# So many missing labels are told.
+_TOLD = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A label's place in its sequence: a number, and the letter of a part of it."""
+    """A label's place in its sequence: a number, and the letter of a part of it.
+
+    `at` is the label's place among all labels.
+    """
 
     at: int
-    rec: Recommendation
+    label: str
     number: int
     part: str = ""
     style: str = "number"
@@ -35,40 +42,74 @@ class Place:
         if self.style == "number":
             return f"{self.front}{number}"
         small = _ROMAN[number - 1] if self.style == "roman" else chr(ord("a") + number - 1)
-        return small.upper() if (self.rec.label or "")[-1].isupper() else small
+        return small.upper() if self.label[-1].isupper() else small
 
 
-def sequences(recommendations: list[Recommendation]) -> list[list[Place]]:
-    """The labels in sequences, each in document order; those without a number are left out."""
+def faults(
+    labels: Sequence[str | None], elsewhere: Container[str] = (), *, gaps: bool = True
+) -> list[tuple[int, str]]:
+    """What is wrong with the numbering of labels in document order, in words, with each's place.
+
+    A label that is missing here but stands `elsewhere` is not told; without `gaps` none is.
+    """
+    told = [fault for run in sequences(labels) for fault in _faults(run, elsewhere, gaps=gaps)]
+    return sorted(told, key=lambda fault: fault[0])
+
+
+def _faults(
+    sequence: list[Place], elsewhere: Container[str], *, gaps: bool
+) -> Iterator[tuple[int, str]]:
+    held = {place.number for place in sequence}
+    used: set[tuple[int, str]] = set()
+    top = sequence[0]
+    for place in sequence:
+        if (place.number, place.part) in used:
+            yield place.at, f"The label “{place.label}” is used twice."
+        elif gaps and (missing := _missing(top, place, held, elsewhere)):
+            yield (
+                place.at,
+                f"The numbering goes from “{top.label}” to “{place.label}”, without {missing}.",
+            )
+        used.add((place.number, place.part))
+        if place.number >= top.number:
+            top = place
+
+
+def _missing(top: Place, place: Place, held: set[int], elsewhere: Container[str]) -> str:
+    """The labels between two, in words, that stand nowhere else either."""
+    wanted = (place.written(n) for n in range(top.number + 1, place.number) if n not in held)
+    told = [label for label in wanted if label not in elsewhere]
+    return ", ".join(told[:_TOLD]) + (" …" if len(told) > _TOLD else "")
+
+
+def sequences(labels: Sequence[str | None]) -> list[list[Place]]:
+    """Labels in sequences, each in document order; those without a number are left out."""
     found: dict[str, list[Place]] = defaultdict(list)
-    for at, rec in enumerate(recommendations):
-        place = _numbered(at, rec)
+    known = [(at, label) for at, label in enumerate(labels) if label]
+    for at, label in known:
+        place = _numbered(at, label)
         if place is not None:
-            style = label_style(rec.label or "").removesuffix(place.part.lower())
+            style = label_style(label).removesuffix(place.part.lower())
             found[f"{style}|{place.front}"].append(place)
     runs = [run for places in found.values() for run in _runs(places)]
-    return runs + [run for run in _runs(_lettered(recommendations)) if _alphabetical(run)]
+    return runs + [run for run in _runs(_lettered(known)) if _alphabetical(run)]
 
 
-def _numbered(at: int, rec: Recommendation) -> Place | None:
-    match = _NUMBER.fullmatch(label_code(rec.label)) if rec.label else None
+def _numbered(at: int, label: str) -> Place | None:
+    match = _NUMBER.fullmatch(label_code(label))
     if match is None:
         return None
-    return Place(at, rec, int(match["number"]), match["part"] or "", front=match["front"])
+    return Place(at, label, int(match["number"]), match["part"] or "", front=match["front"])
 
 
-def _lettered(recommendations: list[Recommendation]) -> list[Place]:
+def _lettered(labels: list[tuple[int, str]]) -> list[Place]:
     """Labels that are a letter, or roman numerals where one of more than one letter is there."""
-    codes = [
-        (at, rec, label_code(rec.label).strip("()").lower())
-        for at, rec in enumerate(recommendations)
-        if rec.label
-    ]
+    codes = [(at, label, label_code(label).strip("()").lower()) for at, label in labels]
     if any(len(code) > 1 and code in _ROMAN for *_, code in codes):
         numerals = [held for held in codes if held[2] in _ROMAN]
-        return [Place(at, r, _ROMAN.index(code) + 1, style="roman") for at, r, code in numerals]
+        return [Place(at, x, _ROMAN.index(code) + 1, style="roman") for at, x, code in numerals]
     letters = [held for held in codes if re.fullmatch("[a-z]", held[2])]
-    return [Place(at, r, ord(code) - ord("a") + 1, style="letter") for at, r, code in letters]
+    return [Place(at, x, ord(code) - ord("a") + 1, style="letter") for at, x, code in letters]
 
 
 def _runs(places: list[Place]) -> list[list[Place]]:

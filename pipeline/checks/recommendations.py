@@ -9,11 +9,9 @@ from extractors.status import is_refusal
 from schemas.plan import Owner, Plan, Recommendation
 
 from .base import Context, Hit, begin, named, rule
-from .numbering import Place, sequences
+from .numbering import faults
 
 _TOKEN = re.compile(r"\w+")
-# So many missing labels are told.
-_TOLD = 5
 
 
 def _words(text: str) -> list[str]:
@@ -154,38 +152,9 @@ def rec004(plan: Plan, context: Context) -> Iterator[Hit]:
 )
 def rec005(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
-    hits: list[tuple[int, Hit]] = []
-    for sequence in sequences(plan.recommendations):
-        hits += _numbering(sequence)
-    yield from (hit for _, hit in sorted(hits, key=lambda pair: pair[0]))
-
-
-def _numbering(sequence: list[Place]) -> Iterator[tuple[int, Hit]]:
-    """What is wrong in one sequence, with the place of its recommendation."""
-    held = {place.number for place in sequence}
-    used: set[tuple[int, str]] = set()
-    top = sequence[0]
-    for place in sequence:
-        said = None
-        if (place.number, place.part) in used:
-            said = f"The label “{place.rec.label}” is used twice."
-        elif missing := _missing(top, place, held):
-            said = (
-                f"The numbering goes from “{top.rec.label}” to “{place.rec.label}”, "
-                f"without {missing}."
-            )
-        if said is not None:
-            yield place.at, Hit(said, place.rec.id, None, "label", place.rec.sources)
-        used.add((place.number, place.part))
-        if place.number >= top.number:
-            top = place
-
-
-def _missing(top: Place, place: Place, held: set[int]) -> str:
-    """The labels between two, in words, that stand nowhere else either."""
-    wanted = [n for n in range(top.number + 1, place.number) if n not in held]
-    told = [place.written(n) for n in wanted[:_TOLD]]
-    return ", ".join(told) + (" …" if len(wanted) > _TOLD else "")
+    for at, said in faults([rec.label for rec in plan.recommendations]):
+        rec = plan.recommendations[at]
+        yield Hit(said, rec.id, None, "label", rec.sources)
 
 
 @rule(

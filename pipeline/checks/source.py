@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from schemas.by_eye import DOUBTFUL, ocr_share
 from schemas.document import unreadable
 from schemas.plan import Action, Plan, Recommendation, Source
 
-from .base import Context, Hit, actions_of, begin, called, named, rule
+from .base import Context, Hit, actions_of, begin, called, named, owners_of, rule
 
 # Below this a row's cells may belong to another row.
 SURE_ROW = 0.7
+# An owner, a date and a status have no more words.
+_MOST_WORDS = 12
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ROW = "If this is a row whose action is missing, write what is to be done."
 
 
 @rule(
@@ -30,7 +35,22 @@ def src001(plan: Plan, context: Context) -> Iterator[Hit]:
         yield Hit(
             f"“{run.text}”{where} stands in a table of the plan and reached no field.",
             sources=run.sources,
+            suggestion=_ROW if _is_row_without_action(run.text, plan) else None,
         )
+
+
+def _is_row_without_action(text: str, plan: Plan) -> bool:
+    """True for what is left of a row that has an owner or a date and nothing to be done.
+
+    Where text has lost its columns, words of any cell may be left.
+    """
+    if plan.source.media_type == "text/plain":
+        return False
+    words = text.split()
+    known = {lead.initials for lead in plan.leads if lead.initials}
+    known |= {owner.raw for owner in owners_of(plan)}
+    begins = any(text == who or text.startswith(f"{who} ") for who in known)
+    return len(words) <= _MOST_WORDS and (begins or bool(_YEAR.search(text)))
 
 
 @rule(

@@ -221,7 +221,7 @@ class _Maker:
             notes.append(("warn", sure))
         return OwnerView(
             shown=shown,
-            printed=owner.raw if owner.raw != shown else None,
+            printed=wording.beside_name(owner.raw, shown),
             notes=notes,
             anchor=self.lead_anchors.get(owner.lead_id or ""),
         )
@@ -274,7 +274,7 @@ class _Maker:
         unknown = sum(o.kind == "unknown" for a in actions for o in a.owners)
         if unknown and self.leads:
             verdicts.append(("warn", f"{count(unknown, 'owner')} not among the leads."))
-        if unsure := sum(a.confidence < wording.SURE_ENOUGH for a in actions):
+        if unsure := sum(not wording.surely_read(a) for a in actions):
             verdicts.append(("warn", f"{count(unsure, 'action')} to check against the page."))
         return verdicts
 
@@ -304,7 +304,7 @@ class _Maker:
     def _tiles(self) -> list[tuple[str, str, str]]:
         plan = self.plan
         actions = [a for r in plan.recommendations for a in r.actions]
-        sure = sum(a.confidence >= wording.SURE_ENOUGH for a in actions)
+        sure = sum(wording.surely_read(a) for a in actions)
         tiles = [
             ("Recommendations", str(len(plan.recommendations)), "recommendations"),
             ("Actions", str(len(actions)), "recommendations"),

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from pipeline.checks.base import is_complete
 from schemas.plan import Plan, Recommendation
 
 from . import anchors, wording
@@ -31,7 +32,7 @@ class TimeMark:
 
 @dataclass(slots=True)
 class TimeRow:
-    """The marks of one recommendation, and its actions without a day."""
+    """The marks of one recommendation, and its actions without a day; both empty for none."""
 
     name: str
     anchor: str
@@ -83,7 +84,6 @@ def timeline_of(plan: Plan) -> Timeline | None:
         return None
     scale = _Scale(min(days).replace(day=1), _next_month(max(days)))
     rows = [_row(rec, n, scale) for n, rec in enumerate(plan.recommendations, 1)]
-    rows = [row for row in rows if row.marks or row.dayless]
     count = sum(len(mark.links) for row in rows for mark in row.marks)
     spoken = f"{count} deadlines from {long_date(min(days))} to {long_date(max(days))}"
     made = Timeline(_ticks(scale), rows, spoken)
@@ -104,8 +104,7 @@ def _row(rec: Recommendation, n: int, scale: _Scale) -> TimeRow:
         if when is None or when.latest is None:
             row.dayless.append(link)
             continue
-        done = when.kind == "complete" or (action.status and action.status.value == "complete")
-        key = (when.earliest or when.latest, when.latest, bool(done))
+        key = (when.earliest or when.latest, when.latest, is_complete(action))
         due[key].append(link)
         words.setdefault(key, when.raw)
     for (first, last, done), links in sorted(due.items(), key=lambda item: item[0]):
@@ -119,16 +118,21 @@ def _row(rec: Recommendation, n: int, scale: _Scale) -> TimeRow:
 
 
 def _next_month(day: dt.date) -> dt.date:
+    if (day.year, day.month) == (dt.MAXYEAR, 12):
+        return dt.date.max
     return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
 
 
 def _ticks(scale: _Scale) -> list[tuple[float, str]]:
     """At most six months or years, evenly apart, that stand on the line."""
     months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month
-    step = next(s for s in (1, 2, 3, 6, 12, 24, 60, 120, 600, 12_000) if months / s <= _TICKS)
+    steps = (1, 2, 3, 6, 12, 24, 60, 120, 600, 12_000)
+    step = next((s for s in steps if months / s <= _TICKS), 24_000)
     ticks = []
     index = scale.first.year * 12 + scale.first.month - 1
     index += -index % step
+    if not index // 12:
+        index += step
     while (day := dt.date(index // 12, index % 12 + 1, 1)) <= scale.last:
         name = str(day.year) if step >= 12 else f"{month_name(day.month)[:3]} {day.year}"
         ticks.append((scale.at(day), name))

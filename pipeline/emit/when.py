@@ -85,7 +85,7 @@ def _span(when: When, *, due: bool) -> str | None:
 
 
 def _is_last(day: dt.date) -> bool:
-    return (day + dt.timedelta(days=1)).day == 1
+    return day == dt.date.max or (day + dt.timedelta(days=1)).day == 1
 
 
 def _plain(text: str) -> str:

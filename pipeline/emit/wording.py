@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from schemas.plan import Action, Rag, Recommendation, Source, Status
 
 from .view import Mark
 
 SURE_ENOUGH = 0.9
 _QUOTE_LENGTH = 240
+# Around a name: "Jane Smith, Head of Care", "Head of Care (Jane Smith)".
+_EDGES = " ,;:-–—/()[]"
 
 
 def percent(part: int, whole: int) -> str:
@@ -30,12 +34,30 @@ def short_name(label: str | None, number: int) -> str:
 
 
 def action_name(r: Recommendation, n: int, action: Action, m: int) -> str:
-    """`Action 2.3`; a label that brings its own word stands alone."""
-    return (
-        action.label
-        if action.label and len(action.label) > 6
-        else f"Action {short_action(r, n, action, m)}"
-    )
+    """`Action 2.3`; a label that brings its own word stands alone, or has the action behind it."""
+    if action.label and len(action.label) > 6:
+        return action.label
+    short = short_action(r, n, action, m)
+    if " " in short and r.label and short.startswith(r.label):
+        return f"{r.label}, action {action.label or m}"
+    return f"Action {short}"
+
+
+def beside_name(raw: str, name: str) -> str | None:
+    """What an owner's printed words say beside the name: `Area Manager`; None where nothing."""
+    if raw == name:
+        return None
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", raw)
+    if found is None:
+        return raw
+    parts = (raw[: found.start()].strip(_EDGES), raw[found.end() :].strip(_EDGES))
+    return ", ".join(part for part in parts if part) or None
+
+
+def surely_read(action: Action) -> bool:
+    """True where neither the row nor one of its owners is in doubt."""
+    doubts = (o.confidence for o in action.owners if o.kind != "unknown")
+    return min(action.confidence, *doubts, 1.0) >= SURE_ENOUGH
 
 
 def short_action(r: Recommendation, n: int, action: Action, m: int) -> str:

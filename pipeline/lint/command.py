@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -51,7 +52,10 @@ def check(
         Format.text
     ),
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write them to a file.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write them to a file; its folder is made."
+        ),
     ] = None,
     select: Annotated[
         list[str] | None,
@@ -95,7 +99,7 @@ def check(
 
     Exit codes: 0 clean, 1 findings at or over --fail-on, 2 something could not be checked.
     """
-    from .formats import render
+    from .formats import PIPE, render
     from .load import CHECKED
     from .run import Options, check_documents
 
@@ -115,6 +119,9 @@ def check(
     if output is not None and output.name.lower().endswith(CHECKED):
         complain(f"{output} has the name of a document: findings would take its place.")
         raise typer.Exit(COULD_NOT)
+    if isolated and config is not None:
+        complain("'--isolated' and '--config' contradict each other: give one of them.")
+        raise typer.Exit(COULD_NOT)
     try:
         with progress(shown=not quiet) as step:
             run = check_documents(paths, options, step)
@@ -125,7 +132,9 @@ def check(
         known = sum(document.known for document in run.outcome.documents)
         print(f"plansift: {path} holds {known} known findings of these documents.", file=sys.stderr)
     colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    _put(render(form.value, run.outcome, colour=colour), output)
+    # In a file lines are as long as in a pipe.
+    width = None if output is not None else shutil.get_terminal_size((PIPE, 0)).columns
+    _put(render(form.value, run.outcome, colour=colour, width=width or PIPE), output)
     if form is not Format.text or output is not None:
         for document in run.outcome.problems:
             complain(f"{document.path}: {document.problem}")
@@ -138,11 +147,14 @@ def _put(text: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(text)
         return
+    missing = not output.parent.exists()
     try:
         write_whole({output: text.encode("utf-8", "backslashreplace")})
     except OSError as error:
         complain(f"{output} can't be written: {reason(error)}.")
         raise typer.Exit(COULD_NOT) from None
+    if missing:
+        complain(f"The folder {output.parent} was missing and has been made.")
 
 
 def rules(
@@ -157,10 +169,13 @@ def rules(
     from .explain import explained, listed, page
     from .selectors import check_selectors, chosen
 
+    wanted = _codes(codes)
     if markdown:
+        if wanted:
+            complain("'--markdown' prints the page of all rules: name none.")
+            raise typer.Exit(COULD_NOT)
         sys.stdout.write(page())
         return
-    wanted = _codes(codes)
     if not wanted:
         sys.stdout.write(listed())
         return
@@ -182,6 +197,9 @@ def config(
     from .config import find_config
     from .explain import settings_shown
 
+    if not path.exists():
+        complain(f"{path} does not exist.")
+        raise typer.Exit(COULD_NOT)
     try:
         found = find_config(path)
     except ConfigError as error:

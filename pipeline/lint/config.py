@@ -6,12 +6,15 @@ folders above it are not mixed in.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from rapidfuzz import process
+from pydantic_core import ErrorDetails
+from rapidfuzz import fuzz, process
 
 from extractors.vocabulary import Additions, check_additions
 from schemas.errors import ConfigError
@@ -146,11 +149,41 @@ def _sentence(error: ValidationError) -> str:
     place = [str(part) for part in first["loc"]]
     name = ".".join(place)
     if first["type"] != "extra_forbidden":
-        return f"`{name}`: {first['msg'][:1].lower()}{first['msg'][1:]}."
+        return f"`{_named(first['loc'])}` {_wanted(first)}."
     known = _keys(place[:-1])
-    closest = process.extractOne(place[-1], known, score_cutoff=50)
+    closest = process.extractOne(place[-1], known, scorer=fuzz.ratio, score_cutoff=60)
     told = f"the closest is `{closest[0]}`" if closest else f"there are {', '.join(known)}"
     return f"`{name}` is no setting; {told}."
+
+
+_WANTED = {
+    "list_type": "takes a list",
+    "string_type": "takes a text in quotes",
+    "float_type": "takes a number",
+    "int_type": "takes a whole number",
+    "dict_type": "is a table",
+    "model_type": "is a table",
+    "literal_error": "is one of {expected}",
+    "greater_than": "is more than {gt}",
+    "greater_than_equal": "is at least {ge}",
+    "less_than_equal": "is at most {le}",
+}
+
+
+def _wanted(error: ErrorDetails) -> str:
+    """What a setting takes, in words of its own; pydantic's where none are known."""
+    told = _WANTED.get(error["type"])
+    if told is None:
+        return f"is wrong: {error['msg'][:1].lower()}{error['msg'][1:]}"
+    given = error["input"]
+    shown = "" if isinstance(given, list | dict) else f", not {json.dumps(given, default=str)}"
+    return told.format(**error.get("ctx", {})) + shown
+
+
+def _named(place: Sequence[str | int]) -> str:
+    """A setting by its keys, without pydantic's names of the kinds that it tried."""
+    kinds = ("list[str]", "str")
+    return ".".join(str(part) for part in place if not isinstance(part, int) and part not in kinds)
 
 
 def _keys(place: list[str]) -> list[str]:

@@ -60,8 +60,9 @@ def check_documents(
 ) -> Run:
     """Check the documents that `paths` name; `step` is called with the path of each.
 
-    Raises `ConfigError` for settings, registers and baselines that can't be used, and
-    `ValueError` for a code that is no rule's.
+    A document whose settings, register or baseline can't be used is one that could not be
+    checked.  Raises `ConfigError` where that is true of all, and `ValueError` for a code that is
+    no rule's.
     """
     check_selectors([*options.select, *options.ignore])
     jobs, problems = find_documents(paths, CHECKED)
@@ -70,12 +71,20 @@ def check_documents(
     checker = _Checker(options)
     named = {path.absolute() for path in paths}
     work: list[tuple[Job, Config]] = []
+    tasks: list[_Task] = []
+    refused: list[ConfigError] = []
     for job in jobs:
-        config = checker.config(job.path)
-        # What is named itself is always checked; patterns sort out what folders hold.
-        if job.path.absolute() in named or not _excluded(job.path, config):
-            work.append((job, config))
-    tasks = [checker.task(job, config) for job, config in work]
+        try:
+            config = checker.config(job.path)
+            # What is named itself is always checked; patterns sort out what folders hold.
+            if job.path.absolute() in named or not _excluded(job.path, config):
+                tasks.append(checker.task(job, config))
+                work.append((job, config))
+        except ConfigError as error:
+            refused.append(error)
+            run.outcome.documents.append(Checked(job.path, problem=str(error)))
+    if refused and not work:
+        raise refused[0]
     for (job, config), made in zip(work, _results(tasks, step), strict=True):
         document = checker.checked(job.path, config, made)
         run.outcome.documents.append(document)
@@ -175,7 +184,8 @@ class _Checker:
         return self._configs[folder]
 
     def task(self, job: Job, config: Config) -> _Task:
-        """What is to be done for a document under its settings."""
+        """What is to be done for a document under its settings; raises `ConfigError`."""
+        self._baseline(config)
         rules = config.settings.rules
         context = Context(
             as_of=self._options.as_of,

@@ -17,13 +17,19 @@ FORMATS: dict[str, str] = {
 }
 
 
-def render(name: str, outcome: Outcome, *, colour: bool = False) -> str:
+# The width of a text that no terminal shows.
+PIPE = 100
+
+
+def render(name: str, outcome: Outcome, *, colour: bool = False, width: int = PIPE) -> str:
     """The outcome in the format of that name, ending in one newline.
 
-    `colour` is for a terminal and touches `text` alone.  Raises `KeyError` for a name that is
-    not in `FORMATS`.
+    `colour` and `width` (in columns) are a terminal's and touch `text` alone.  Raises `KeyError`
+    for a name that is not in `FORMATS`.
     """
     module = import_module(FORMATS[name])
-    options = {"colour": colour} if name == "text" else {}
-    made: str = module.render(outcome, **options)
+    if name == "text":
+        made: str = module.render(outcome, colour=colour, width=width)
+    else:
+        made = module.render(outcome)
     return made

@@ -11,7 +11,8 @@ from schemas.plan import Finding, Severity
 
 from .words import counted, gone, known
 
-_WIDTH = 100
+# A narrower terminal breaks the lines by itself.
+_LEAST = 40
 # Under the message, past the severity and the code.
 _INDENT = " " * 19
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -22,15 +23,15 @@ _COLOURS: dict[Severity, str] = {
 }
 
 
-def render(outcome: Outcome, *, colour: bool = False) -> str:
-    """The findings grouped by document; with `colour`, in ANSI colours.
+def render(outcome: Outcome, *, colour: bool = False, width: int = 100) -> str:
+    """The findings grouped by document, in lines of `width`; with `colour`, in ANSI colours.
 
     A document of which there is nothing to say stands in the counts alone.
     """
     blocks = [
         "\n".join(lines)
         for document in outcome.documents
-        if len(lines := list(_document(document, colour))) > 1
+        if len(lines := list(_document(document, colour, max(width, _LEAST)))) > 1
     ]
     end = [counted(outcome)]
     if held := sum(document.known for document in outcome.documents):
@@ -38,33 +39,33 @@ def render(outcome: Outcome, *, colour: bool = False) -> str:
     return "\n\n".join([*blocks, "\n".join(end)]) + "\n"
 
 
-def _document(document: Checked, colour: bool) -> Iterator[str]:
+def _document(document: Checked, colour: bool, width: int) -> Iterator[str]:
     yield _painted(safe(document.path.as_posix()), _BOLD, colour)
     if document.problem is not None:
-        told = _wrapped(f"could not be checked: {line(document.problem)}", "  ", "    ")
+        told = _wrapped(f"could not be checked: {line(document.problem)}", "  ", "    ", width)
         yield _painted(told, _COLOURS["error"], colour)
     for finding in document.findings:
-        yield from _finding(document, finding, colour)
+        yield from _finding(document, finding, colour, width)
     for told in gone(document):
-        yield _wrapped(told, "  ", "    ")
+        yield _wrapped(told, "  ", "    ", width)
 
 
-def _finding(document: Checked, finding: Finding, colour: bool) -> Iterator[str]:
+def _finding(document: Checked, finding: Finding, colour: bool, width: int) -> Iterator[str]:
     severity, code = f"{finding.severity:<7}", f"{line(finding.code):<6}"
-    told = _wrapped(line(finding.message), f"  {severity}  {code}  ", _INDENT)
+    told = _wrapped(line(finding.message), f"  {severity}  {code}  ", _INDENT, width)
     rest = told.removeprefix(f"  {severity}")
     yield f"  {_painted(severity, _COLOURS[finding.severity], colour)}{rest}"
     if place := line(document.place(finding)):
-        yield _painted(_wrapped(place, _INDENT, _INDENT), _DIM, colour)
+        yield _painted(_wrapped(place, _INDENT, _INDENT, width), _DIM, colour)
     if finding.suggestion:
-        yield _wrapped(f"suggestion: {line(finding.suggestion)}", _INDENT, f"{_INDENT}  ")
+        yield _wrapped(f"suggestion: {line(finding.suggestion)}", _INDENT, f"{_INDENT}  ", width)
 
 
-def _wrapped(text: str, first: str, further: str) -> str:
+def _wrapped(text: str, first: str, further: str, width: int) -> str:
     # Words stay whole: a broken reference or name can't be searched for.
     return textwrap.fill(
         text,
-        _WIDTH,
+        width,
         initial_indent=first,
         subsequent_indent=further,
         break_long_words=False,
