@@ -48,6 +48,18 @@ def result_files(name: str, settings: Settings) -> list[str]:
     return [f"{name}{end}" for end in ends]
 
 
+def possible_files(name: str) -> list[str]:
+    """All files that some run may have written for a document, a folder of Parquet included."""
+    every = Settings(reports=("html", "markdown"), also=_formats())
+    return result_files(name, every)
+
+
+def _formats() -> tuple[str, ...]:
+    from pipeline.export.formats import Form
+
+    return tuple(form.value for form in Form)
+
+
 def read_plan(job: Job, settings: Settings) -> tuple[Plan, bytes] | Problem:
     """The plan of one document and its JSON, nothing written; or what stood in the way."""
     made = _results(job, replace(settings, reports=()))

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.files import SUFFIXES, Job, Problem
+from pipeline.passed_over import advice_on
 from schemas.errors import ConfigError
 
 
@@ -94,15 +95,50 @@ def fetched(place: str, name: str) -> bytes | None:
     return bytes(filesystem.cat_file(target)) if filesystem.exists(target) else None
 
 
-def documents_at(address: str) -> list[tuple[str, Job]]:
-    """The documents below an address, or the one it names, with their own addresses."""
+def discard(place: str, name: str) -> None:
+    """Remove a result that is there, and the folder of it where that is left empty."""
+    if not is_address(place):
+        path = Path(place) / name
+        path.unlink()
+        if path.parent.suffix == ".parquet" and not any(path.parent.iterdir()):
+            path.parent.rmdir()
+        return
+    filesystem, root = _at(place)
+    filesystem.rm_file(_below(root, name))
+
+
+def documents_at(address: str) -> tuple[list[tuple[str, Job]], list[Job]]:
+    """The documents below an address, or the one it names, with their own addresses.
+
+    Also the files there of kinds that are not read.
+    """
     filesystem, root = _at(address)
     if not filesystem.isdir(root):
-        return [(address, Job(Path(root), Path(PurePosixPath(root).name)))]
-    found = []
+        return [(address, Job(Path(root), Path(PurePosixPath(root).name)))], []
+    found, passed = [], []
     for path in sorted(filesystem.find(root)):
         below = PurePosixPath(path).relative_to(PurePosixPath(root))
-        hidden = any(part.startswith((".", "~$")) for part in below.parts)
-        if path.lower().endswith(SUFFIXES) and not hidden:
-            found.append((filesystem.unstrip_protocol(path), Job(Path(path), Path(below))))
-    return found
+        job = Job(Path(path), Path(below))
+        if any(part.startswith((".", "~$")) for part in below.parts):
+            continue
+        if path.lower().endswith(SUFFIXES):
+            found.append((filesystem.unstrip_protocol(path), job))
+        elif advice_on(below):
+            passed.append(job)
+    return found, passed
+
+
+def folder_at(place: str) -> str | None:
+    """The address or path of a folder of documents, as theirs begin; None for a document."""
+    if not is_address(place):
+        return place if Path(place).is_dir() else None
+    filesystem, root = _at(place)
+    return str(filesystem.unstrip_protocol(root)) if filesystem.isdir(root) else None
+
+
+def document_there(place: str) -> bool:
+    """True where a document is there, in a folder or a store."""
+    if not is_address(place):
+        return Path(place).exists()
+    filesystem, path = _at(place)
+    return bool(filesystem.exists(path))
