@@ -336,3 +336,4 @@ class Document:
     metadata: dict[str, str] = field(default_factory=dict)
     ocr_pages: list[int] = field(default_factory=list)
     unread_pages: list[int] = field(default_factory=list)
+    crowded_pages: list[int] = field(default_factory=list)

@@ -24,22 +24,17 @@ class Picture:
     address: str
 
 
-def page_pictures(data: bytes, password: str | None, pages: Sequence[int]) -> dict[int, Picture]:
+def page_pictures(plain: bytes, pages: Sequence[int]) -> dict[int, Picture]:
     """Pictures (WebP) of the pages with these numbers, counted from 1.
 
-    Pages that can't be drawn are left out, and the last ones where all together
+    `plain` is a PDF as it was mended before it was read: a form that calls itself would be drawn
+    without end.  Pages that can't be drawn are left out, and the last ones where all together
     would make the report too large.
     """
     import pypdfium2 as pdfium  # slow to load, and only reports with pictures need it
 
-    from pipeline.read.pdf_mend import mended
-
-    # Drawn as it was read: a form that calls itself would be drawn without end.
-    plain = mended(data, "the file", password) if b"%PDF-" in data[:1024] else None
-    if plain is None:
-        return {}
     try:
-        document = pdfium.PdfDocument(plain.data)
+        document = pdfium.PdfDocument(plain)
     except pdfium.PdfiumError:
         return {}
     made: dict[int, Picture] = {}
