@@ -16,7 +16,7 @@ from pipeline.manifest import Entry, Manifest
 from pipeline.saved import PLAN
 
 from .document import possible_files
-from .storage import discard, document_there, exists, fetched, is_address
+from .storage import discard, document_there, exists, fetched, files_of, is_address
 
 
 @dataclass(slots=True)
@@ -29,16 +29,7 @@ class Swept:
 
 def written_files(out: Path, names: Iterable[str]) -> dict[str, str]:
     """The SHA-256 of each result that stands below `out`, the files of folders included."""
-    return {file: _digest((out / file).read_bytes()) for file in _present(out, names)}
-
-
-def _present(out: Path, names: Iterable[str]) -> list[str]:
-    found: list[str] = []
-    for name in names:
-        path = out / name
-        paths = sorted(path.rglob("*")) if path.is_dir() else [path]
-        found += [file.relative_to(out).as_posix() for file in paths if file.is_file()]
-    return found
+    return {file: _digest((out / file).read_bytes()) for file in files_of(out, names)}
 
 
 def standing(out: str, name: str, before: Entry | None) -> list[str]:
@@ -49,7 +40,7 @@ def standing(out: str, name: str, before: Entry | None) -> list[str]:
     known = before.files if before is not None else {}
     if is_address(out):
         return [file for file in known if exists(out, file)]
-    return list(dict.fromkeys(_present(Path(out), [*possible_files(name), *known])))
+    return list(dict.fromkeys(files_of(Path(out), [*possible_files(name), *known])))
 
 
 def sweep(out: str, entry: Entry, before: Entry | None, held: str | None) -> Swept:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -77,10 +77,30 @@ def _put(filesystem: Any, path: Path, target: str) -> None:
     filesystem.mv(beside, target)
 
 
+def _is_there(path: Path) -> bool:
+    """True where a path can be looked at; one whose name is too long can't."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def files_of(out: Path, names: Iterable[str]) -> list[str]:
+    """The results of these names that stand below a folder, the files of folders one by one."""
+    found: list[str] = []
+    for name in names:
+        path = out / name
+        if not _is_there(path):
+            continue
+        paths = sorted(path.rglob("*")) if path.is_dir() else [path]
+        found += [file.relative_to(out).as_posix() for file in paths if file.is_file()]
+    return found
+
+
 def exists(place: str, name: str) -> bool:
     """True where a result is there."""
     if not is_address(place):
-        return (Path(place) / name).exists()
+        return _is_there(Path(place) / name)
     filesystem, root = _at(place)
     return bool(filesystem.exists(_below(root, name)))
 
@@ -89,7 +109,7 @@ def fetched(place: str, name: str) -> bytes | None:
     """The content of a result; None where it is not there."""
     if not is_address(place):
         path = Path(place) / name
-        return path.read_bytes() if path.is_file() else None
+        return path.read_bytes() if _is_there(path) and path.is_file() else None
     filesystem, root = _at(place)
     target = _below(root, name)
     return bytes(filesystem.cat_file(target)) if filesystem.exists(target) else None
