@@ -1,7 +1,8 @@
 # make setup        make .venv and install the pinned dependencies
 # make demo         convert the sample plan into out/
 # make test         all checks and tests
-# make fuzz         files made to do harm, then files mutated by chance: minutes, or as long as asked for
+# make fuzz         the files made to do harm that take long, then files mutated by chance: minutes,
+#                   or as long as asked for
 # make evaluation   measure plansift on the samples and write docs/evaluation.md
 # make bench        measure pages beside other tools, long documents and flattened text, and
 #                   write docs/performance.md
@@ -45,10 +46,10 @@ test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadgroup --ignore tests/test_hostile.py
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
 
 fuzz: setup
-	$(BIN)/pytest -q -n 2 tests/test_hostile.py
+	$(BIN)/pytest -q -n 2 -m slow
 	PYTHONPATH=tests $(BIN)/python -W ignore tests/fuzzing.py $(FUZZ) $(SEED)
 
 evaluation: setup
@@ -57,6 +58,7 @@ evaluation: setup
 bench: setup
 	$(BIN)/python -m benchmarks.pages docs/performance.md
 	$(BIN)/python -m benchmarks.long docs/performance.md
+	$(BIN)/python -m benchmarks.shared docs/performance.md
 	$(BIN)/python -m benchmarks.flattened docs/performance.md
 
 # A fresh environment, so that nothing but what pyproject.toml asks for is pinned.

@@ -94,7 +94,7 @@ def told(page: Path | None, module: str, text: str) -> None:
     """Print figures with the command that made them, or put them into a page's section."""
     number, commit = made_by()
     of = f"plansift {number} (commit {commit or '-'}) on {machine()}"
-    command = " ".join([f"python -m {module}", *sys.argv[1:]])
+    command = " ".join([f"python -m {module.partition(' ')[0]}", *sys.argv[1:]])
     text = f"`{command}`, {of}. {text.rstrip()}"
     if page is None:
         print(text)

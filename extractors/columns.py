@@ -61,8 +61,8 @@ class ColumnRole:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a heading, lower case, without label and punctuation."""
-    text = _LABEL.sub("", text)
-    return tuple(w.replace("’", "'").removesuffix("'s").lower() for w in _WORD.findall(text))
+    text = _LABEL.sub("", text).replace("’", "'")
+    return tuple([w.removesuffix("'s").lower() for w in _WORD.findall(text)])
 
 
 @cache
@@ -106,26 +106,30 @@ def _longest() -> int:
 def role_of(text: str) -> ColumnRole | None:
     """The role that a heading's words name best; None where they name none."""
     phrases = _phrases()
-    for wording in (text, _BRACKET.sub(" ", text)):
-        if role := phrases.get(words_of(wording)):
-            return ColumnRole(role, 1.0)
-    if (squeezed := _squeezed().get("".join(words_of(text)))) is not None:
+    whole, bare = words_of(text), _BRACKET.sub(" ", text)
+    words = words_of(bare) if bare != text else whole
+    if role := phrases.get(whole) or phrases.get(words):
+        return ColumnRole(role, 1.0)
+    if (squeezed := _squeezed().get("".join(whole))) is not None:
         return ColumnRole(squeezed, 1.0)
     # "Camau / Actions": one of two wordings side by side is enough.
-    sides = [phrases.get(words_of(side)) for side in _SIDES.split(text)]
+    parts = _SIDES.split(text)
+    sides = [phrases.get(words_of(side)) for side in parts] if len(parts) > 1 else []
     known = {side for side in sides if side is not None}
-    if len(sides) > 1 and len(known) == 1:
+    if len(known) == 1:
         return ColumnRole(known.pop(), 0.9)
-    words = words_of(_BRACKET.sub(" ", text)) or words_of(text)
+    words = words or whole
     best: tuple[int, int] | None = None
     found: Role | None = None
     for start in range(len(words)):
         for end in range(min(len(words), start + _longest()), start, -1):
             role = phrases.get(words[start:end])
+            if role is None:
+                continue
             if all(w in _FILLER for w in words[start:end]) and end - start < len(words):
                 continue
             # Longer wordings win; of two equally long ones the last is the heading's noun.
-            if role is not None and (best is None or (end - start, start) > best):
+            if best is None or (end - start, start) > best:
                 best, found = (end - start, start), role
     if best is None or found is None:
         return None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from schemas.blocks import Layout
 from schemas.by_eye import Mode
+from schemas.page import PagedSource
 from schemas.plan import Plan, Producer, SourceFile
 
 from .checks import Context, check
@@ -21,10 +22,14 @@ from .version import version
 
 @dataclass(slots=True)
 class Conversion:
-    """A plan with the layout that it was read from, for the report."""
+    """A plan with the layout that it was read from, for the report.
+
+    `plain` is the PDF as it was mended before it was read; None for other files.
+    """
 
     plan: Plan
     layout: Layout
+    plain: bytes | None = None
 
 
 def convert(
@@ -55,12 +60,14 @@ def convert_full(
     as_of: dt.date | None = None,
     ocr: Mode = "auto",
 ) -> Conversion:
-    """As `convert`, with the layout beside the plan."""
+    """As `convert`, with the layout and the mended PDF beside the plan."""
     with unswept():
-        layout = lay_out(read_document(Path(path), password=password, ocr=ocr))
+        source = read_document(Path(path), password=password, ocr=ocr, keep=True)
+        layout = lay_out(source)
         plan = _plan(layout)
         plan.findings = check(plan, Context(as_of=as_of))
-        return Conversion(plan, layout)
+        plain = source.plain if isinstance(source, PagedSource) else None
+        return Conversion(plan, layout, plain)
 
 
 def _plan(layout: Layout) -> Plan:
@@ -76,6 +83,7 @@ def _plan(layout: Layout) -> Plan:
             text_source=document.text_source,  # type: ignore[arg-type]
             ocr_pages=document.ocr_pages,
             unread_pages=document.unread_pages,
+            crowded_pages=document.crowded_pages,
         ),
         producer=Producer(name="plansift", version=version()),
         title=extracted.facts.title.text or None,

@@ -6,8 +6,11 @@ import errno
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from pipeline.passed_over import advice_on
+from schemas.errors import ConfigError
 
 SUFFIXES = (".pdf", ".docx", ".txt", ".text")
 
@@ -51,18 +54,37 @@ def clashing(jobs: Sequence[Job]) -> str | None:
     return None
 
 
-def find_documents(
-    paths: Sequence[Path], suffixes: tuple[str, ...] = SUFFIXES
-) -> tuple[list[Job], list[Problem]]:
+@dataclass(slots=True)
+class Found:
+    """What paths name: documents, paths that hold none, and files of kinds that are not read."""
+
+    jobs: list[Job] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    passed: list[Job] = field(default_factory=list)
+
+
+def named(given: Sequence[str]) -> list[Path]:
+    """Paths as they were named; raises `ConfigError` for one without a name.
+
+    An empty name, as an unset variable of a script gives it, would stand for the folder that the
+    command is run in.
+    """
+    if any(not name.strip() for name in given):
+        raise ConfigError("A path without a name was given: name a file or folder, '.' for this.")
+    return [Path(name) for name in given]
+
+
+def find_documents(paths: Sequence[Path], suffixes: tuple[str, ...] = SUFFIXES) -> Found:
     """The documents that `paths` name, in order, each once; and the paths that hold none.
 
     A file is always taken.  A folder is walked in sorted order for files that
     end in one of `suffixes`; what begins with a dot or `~$` (Word's lock
-    files) is passed over, links to folders are not followed, and links to files only within
+    files) is left out, links to folders are not followed, and links to files only within
     the folder.
     """
     jobs: dict[Path, Job] = {}
     problems: list[Problem] = []
+    passed: dict[Path, Job] = {}
     for path in paths:
         if path.exists() and not path.is_file() and not path.is_dir():
             problems.append(Problem(path, f"{path} is no ordinary file: copy it into one."))
@@ -70,16 +92,21 @@ def find_documents(
         if not path.is_dir():
             found = [Job(path, Path(path.name))]
         else:
-            found = list(_walk(path, problems, suffixes))
+            beside: list[Job] = []
+            found = list(_walk(path, problems, suffixes, beside))
             if not found and not any(p.path.is_relative_to(path) for p in problems):
                 kinds = ", ".join(suffixes)
                 problems.append(Problem(path, f"The folder holds no document ({kinds})."))
+            for job in beside:
+                passed.setdefault(job.path.resolve(), job)
         for job in found:
             jobs.setdefault(job.path.resolve(), job)
-    return list(jobs.values()), problems
+    return Found(list(jobs.values()), problems, list(passed.values()))
 
 
-def _walk(folder: Path, problems: list[Problem], suffixes: tuple[str, ...]) -> Iterator[Job]:
+def _walk(
+    folder: Path, problems: list[Problem], suffixes: tuple[str, ...], beside: list[Job]
+) -> Iterator[Job]:
     def unreadable(error: OSError) -> None:
         place = Path(error.filename) if error.filename else folder
         problems.append(Problem(place, f"The folder can't be read: {reason(error)}."))
@@ -88,7 +115,11 @@ def _walk(folder: Path, problems: list[Problem], suffixes: tuple[str, ...]) -> I
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent) / name
-            if not name.lower().endswith(suffixes) or name.startswith((".", "~$")):
+            if name.startswith((".", "~$")):
+                continue
+            if not name.lower().endswith(suffixes):
+                if advice_on(path):
+                    beside.append(Job(path, path.relative_to(folder)))
                 continue
             problem = _refused(path, folder)
             if problem is not None:

@@ -172,21 +172,32 @@ class Passage:
         places: list[tuple[int, Piece]] = []
         last: Piece | None = None
         for line in self.lines:
-            for number, piece in enumerate(line):
-                shown = unicodedata.normalize("NFC", piece.text)
-                if last is not None:
-                    joined = self._join(tail, last, piece, new_line=number == 0)
+            new_line = True
+            for piece in line:
+                word = piece.word
+                shown = word.text[piece.start : piece.end]
+                if not shown.isascii():
+                    shown = unicodedata.normalize("NFC", shown)
+                if last is None:
+                    pass
+                elif new_line or word.glued or word is last.word or tail[-1:] == "\u00ad":
+                    joined = self._join(tail, last, piece, new_line=new_line)
                     if len(joined) > len(tail):
                         made.append(" ")
                     elif len(joined) < len(tail):
                         made[-1] = made[-1][:-1]
                     end += len(joined) - len(tail)
                     tail = joined
+                else:
+                    made.append(" ")
+                    end += 1
+                    tail += " "
                 places.append((end, piece))
                 if shown:
                     made.append(shown)
-                end, tail = end + len(shown), (tail + shown)[-4:]
-                last = piece
+                    end += len(shown)
+                    tail = (tail + shown)[-4:]
+                last, new_line = piece, False
         return "".join(made), places
 
     @staticmethod
@@ -325,3 +336,4 @@ class Document:
     metadata: dict[str, str] = field(default_factory=dict)
     ocr_pages: list[int] = field(default_factory=list)
     unread_pages: list[int] = field(default_factory=list)
+    crowded_pages: list[int] = field(default_factory=list)

@@ -64,8 +64,9 @@ class Fill:
 class PageContent:
     """One page: its size in points, its words, and its rules and fills in painting order.
 
-    A page read by eye has been set straight: `back` leads to places on the page
-    as it is drawn, `drawn` is its size there.
+    A page read by eye, or turned, has been set straight: `back` leads to places on the page
+    as it is drawn, `drawn` is its size there.  `crowded` says that it has too many rules and
+    fills to be a plan's, so that they are left out.
     """
 
     number: int
@@ -76,13 +77,15 @@ class PageContent:
     fills: list[Fill] = field(default_factory=list)
     back: Affine | None = None
     drawn: tuple[float, float] | None = None
+    crowded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """What is known of a file before anything is laid out.
 
-    `ocr_pages` were read by OCR; `unread_pages` would have to be and were not.
+    `ocr_pages` were read by OCR; `unread_pages` would have to be and were not; of
+    `crowded_pages` the lines and boxes were left out.
     """
 
     file: str
@@ -92,14 +95,19 @@ class FileFacts:
     text_source: str = "native"
     ocr_pages: tuple[int, ...] = ()
     unread_pages: tuple[int, ...] = ()
+    crowded_pages: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
 class PagedSource:
-    """A file with pages: a PDF, or a scan whose words have been recognised."""
+    """A file with pages: a PDF, or a scan whose words have been recognised.
+
+    `plain` is the PDF as it was mended, where it was asked for.
+    """
 
     facts: FileFacts
     pages: list[PageContent]
+    plain: bytes | None = None
 
 
 @dataclass(slots=True)

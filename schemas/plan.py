@@ -241,6 +241,10 @@ class SourceFile(Model):
         default_factory=list,
         description="Pages that are pictures and were not read (OCR turned off or missing).",
     )
+    crowded_pages: list[int] = Field(
+        default_factory=list,
+        description="Pages with too many lines and boxes to read tables by: these were left out.",
+    )
 
 
 class Producer(Model):

@@ -17,7 +17,7 @@ import pytest
 from browser import Watched, chromium
 from command import COMMAND, CORPUS, complaints, run
 
-from pipeline.batch.manifest import Entry, Manifest
+from pipeline.manifest import Entry, Manifest
 
 pytestmark = pytest.mark.xdist_group("batch")
 SMALL = ("narrative-hartsmere.docx", "fire-eastmarch.docx", "draft-eskmouth.docx")

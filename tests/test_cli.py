@@ -131,7 +131,7 @@ def test_a_dash_is_for_one_document(tree: Path) -> None:
 def test_quiet_and_without_report(tree: Path, tmp_path: Path) -> None:
     done = run("convert", tree / "b.docx", "-o", tmp_path / "new" / "out", "--no-report", "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (ExitCode.OK, "", "")
-    assert [p.name for p in (tmp_path / "new" / "out").iterdir()] == ["b.docx.plan.json"]
+    assert [p.name for p in (tmp_path / "new" / "out").glob("b.*")] == ["b.docx.plan.json"]
 
 
 def test_the_table_shows_what_was_found(tree: Path, tmp_path: Path) -> None:
@@ -256,16 +256,16 @@ def test_the_package_gives_what_the_command_writes(
 
 
 def test_documents_are_found_in_sorted_order_and_once(tree: Path) -> None:
-    jobs, problems = find_documents([tree / "north", tree, tree / "b.pdf"])
-    assert not problems
+    found = find_documents([tree / "north", tree, tree / "b.pdf"])
+    assert not found.problems
     names = ["bad.pdf", "deep/A plan é.DOCX", "b.docx", "b.pdf"]
-    assert [str(job.name) for job in jobs] == names
+    assert [str(job.name) for job in found.jobs] == names
 
 
 def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
-    jobs, problems = find_documents([tmp_path])
-    assert not jobs
-    assert [str(p) for p in problems] == [
+    found = find_documents([tmp_path])
+    assert not found.jobs
+    assert [str(p) for p in found.problems] == [
         f"{tmp_path}: The folder holds no document (.pdf, .docx, .txt, .text)."
     ]
 
@@ -276,8 +276,8 @@ def test_clashes_are_found_before_anything_is_done(tmp_path: Path) -> None:
         (tmp_path / folder / "sub" / "a.txt").touch()
     with pytest.raises(OutputClashError, match=r"sub/a\.txt"):
         find_batch([str(tmp_path / "one"), str(tmp_path / "two")], "out")
-    jobs, _ = find_documents([tmp_path])
-    assert [str(job.name) for job in jobs] == ["one/sub/a.txt", "two/sub/a.txt"]
+    found = find_documents([tmp_path])
+    assert [str(job.name) for job in found.jobs] == ["one/sub/a.txt", "two/sub/a.txt"]
 
 
 def test_results_are_written_whole_or_not_at_all(tmp_path: Path) -> None:

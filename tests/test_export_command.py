@@ -218,9 +218,9 @@ def test_plans_by_one_name_are_refused(folder: Path) -> None:
     done = run("export", *twice, "--to", "csv", "-o", "-")
     assert (done.returncode, done.stdout) == (ExitCode.USAGE, "")
     assert "would both be exported" in complaints(done)[0]
-    plans, problems = load_plans([folder, folder / "a.pdf.plan.json"])
-    assert [named.name for named in plans] == ["a.pdf", "b.pdf", "north/a.pdf"]
-    assert not problems
+    loaded = load_plans([folder, folder / "a.pdf.plan.json"])
+    assert [named.name for named in loaded.plans] == ["a.pdf", "b.pdf", "north/a.pdf"]
+    assert not loaded.problems
 
 
 def test_show_in_a_pipe(folder: Path) -> None:

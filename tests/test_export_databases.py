@@ -176,7 +176,11 @@ def test_what_plansift_did_not_make_is_left_alone(tmp_path: Path) -> None:
     duckdb.sql("SELECT 'a' AS plan").write_parquet(str(tmp_path / "foreign.parquet"))
     (tmp_path / "foreign").mkdir()
     (tmp_path / "foreign.parquet").rename(tmp_path / "foreign" / "plans.parquet")
+    others = tmp_path / "others"
+    others.mkdir()
+    (others / "holiday.txt").write_text("Somebody's own folder.")
     cases = [
+        (Form.parquet, others, "has something in it and was not made by"),
         (Form.sqlite, other, "not made by plansift"),
         (Form.sqlite, newer, "another version of plansift"),
         (Form.sqlite, text, "is no SQLite database"),

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-FIRST, COUNT, GROUPS = 70_000, 160, 8
+FIRST, COUNT, GROUPS = 70_000, 520, 8
 WHOLE = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 

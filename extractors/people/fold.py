@@ -21,8 +21,10 @@ def fold(text: str) -> str:
     Apostrophes go (`O’Neil` is `oneil`); hyphens and other marks become spaces;
     ligatures come apart; `&` is `and`.
     """
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join([c for c in text if not unicodedata.combining(c)])
+    text = text.casefold()
     text = _APOSTROPHES.sub("", text)
     text = _CO.sub("co", text)
     text = _HYPHENS.sub(" ", text)

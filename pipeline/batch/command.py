@@ -74,6 +74,12 @@ def convert(
     force: Annotated[
         bool, typer.Option("--force", help="Convert what has not changed since the last run too.")
     ] = False,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune", help="Remove the results of documents that are no longer in their folder."
+        ),
+    ] = False,
     timeout: Annotated[
         float, typer.Option(min=1, metavar="SECONDS", help="The most one document may take.")
     ] = 120.0,
@@ -121,7 +127,7 @@ def convert(
     if output == "-":
         code = _print_one(batch, settings)
     else:
-        options = Options(jobs, timeout, most, force, scheduler, outline=table)
+        options = Options(jobs, timeout, most, force, scheduler, table, prune)
         code = _convert_all(batch, output, settings, options, quiet=quiet)
     raise typer.Exit(ExitCode.FAILED if batch.problems and code == ExitCode.OK else code)
 
@@ -181,16 +187,20 @@ def _convert_all(
             result = convert_batch(
                 batch, out, settings, options, tell, lambda d: step(d.entry.outcome == "failed")
             )
-    except ConfigError as error:
+    except (ConfigError, OutputClashError) as error:
         complain(str(error))
         return ExitCode.USAGE
     except OSError as error:
         complain(f"The output folder {out} can't be written: {reason(error)}.")
         return ExitCode.FAILED
-    if not quiet and (len(batch.sources) > 1 or result.interrupted):
-        from .summary import summary
+    if not quiet:
+        from .summary import left_over, summary
 
-        print(f"\n{safe_lines(summary(result, time.monotonic() - started))}", flush=True)
+        if len(batch.sources) > 1 or result.interrupted:
+            print(f"\n{safe_lines(summary(result, time.monotonic() - started))}", flush=True)
+        else:
+            for told in left_over(result):
+                complain(told)
     if result.interrupted:
         return ExitCode.INTERRUPTED
     return ExitCode.FAILED if result.failed else ExitCode.OK

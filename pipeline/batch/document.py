@@ -48,6 +48,18 @@ def result_files(name: str, settings: Settings) -> list[str]:
     return [f"{name}{end}" for end in ends]
 
 
+def possible_files(name: str) -> list[str]:
+    """All files that some run may have written for a document, a folder of Parquet included."""
+    every = Settings(reports=("html", "markdown"), also=_formats())
+    return result_files(name, every)
+
+
+def _formats() -> tuple[str, ...]:
+    from pipeline.export.formats import Form
+
+    return tuple(form.value for form in Form)
+
+
 def read_plan(job: Job, settings: Settings) -> tuple[Plan, bytes] | Problem:
     """The plan of one document and its JSON, nothing written; or what stood in the way."""
     made = _results(job, replace(settings, reports=()))
@@ -140,12 +152,12 @@ def _made(job: Job, settings: Settings) -> tuple[Plan, dict[str, bytes]]:
     plan, document = converted.plan, converted.layout.document
     results = {".plan.json": to_bytes(plan)}
     for report in settings.reports:
-        text = _report(report, plan, document, job.path, settings)
+        text = _report(report, plan, document, converted.plain if settings.images else None)
         results[_ENDS[report]] = text.encode("utf-8", "replace")
     return plan, results
 
 
-def _report(report: Report, plan: Plan, document: Document, path: Path, settings: Settings) -> str:
+def _report(report: Report, plan: Plan, document: Document, plain: bytes | None) -> str:
     if report == "markdown":
         from pipeline.emit.markdown import to_markdown
 
@@ -153,6 +165,5 @@ def _report(report: Report, plan: Plan, document: Document, path: Path, settings
     from pipeline.emit.pictures import page_pictures
     from pipeline.emit.report import to_html
 
-    numbers = [page.number for page in document.pages] if settings.images else []
-    pictures = page_pictures(path.read_bytes(), settings.password, numbers) if numbers else {}
-    return to_html(plan, document, pictures)
+    numbers = [page.number for page in document.pages]
+    return to_html(plan, document, page_pictures(plain, numbers) if plain else {})

@@ -61,7 +61,13 @@ def _work(
             number, task = todo.get_nowait()
         except queue.Empty:
             return
-        done.put((number, worker.run(task)))
+        try:
+            made = worker.run(task)
+        except Exception as error:  # or the batch would wait for this document for ever
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            told = f"{task.path} could not be handed to a process ({what})."
+            made = failed(task, "unexpected", told)
+        done.put((number, made))
 
 
 class DaskExecutor:

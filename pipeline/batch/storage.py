@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.files import SUFFIXES, Job, Problem
+from pipeline.passed_over import advice_on
 from schemas.errors import ConfigError
 
 
@@ -76,10 +77,30 @@ def _put(filesystem: Any, path: Path, target: str) -> None:
     filesystem.mv(beside, target)
 
 
+def _is_there(path: Path) -> bool:
+    """True where a path can be looked at; one whose name is too long can't."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def files_of(out: Path, names: Iterable[str]) -> list[str]:
+    """The results of these names that stand below a folder, the files of folders one by one."""
+    found: list[str] = []
+    for name in names:
+        path = out / name
+        if not _is_there(path):
+            continue
+        paths = sorted(path.rglob("*")) if path.is_dir() else [path]
+        found += [file.relative_to(out).as_posix() for file in paths if file.is_file()]
+    return found
+
+
 def exists(place: str, name: str) -> bool:
     """True where a result is there."""
     if not is_address(place):
-        return (Path(place) / name).exists()
+        return _is_there(Path(place) / name)
     filesystem, root = _at(place)
     return bool(filesystem.exists(_below(root, name)))
 
@@ -88,21 +109,56 @@ def fetched(place: str, name: str) -> bytes | None:
     """The content of a result; None where it is not there."""
     if not is_address(place):
         path = Path(place) / name
-        return path.read_bytes() if path.is_file() else None
+        return path.read_bytes() if _is_there(path) and path.is_file() else None
     filesystem, root = _at(place)
     target = _below(root, name)
     return bytes(filesystem.cat_file(target)) if filesystem.exists(target) else None
 
 
-def documents_at(address: str) -> list[tuple[str, Job]]:
-    """The documents below an address, or the one it names, with their own addresses."""
+def discard(place: str, name: str) -> None:
+    """Remove a result that is there, and the folder of it where that is left empty."""
+    if not is_address(place):
+        path = Path(place) / name
+        path.unlink()
+        if path.parent.suffix == ".parquet" and not any(path.parent.iterdir()):
+            path.parent.rmdir()
+        return
+    filesystem, root = _at(place)
+    filesystem.rm_file(_below(root, name))
+
+
+def documents_at(address: str) -> tuple[list[tuple[str, Job]], list[Job]]:
+    """The documents below an address, or the one it names, with their own addresses.
+
+    Also the files there of kinds that are not read.
+    """
     filesystem, root = _at(address)
     if not filesystem.isdir(root):
-        return [(address, Job(Path(root), Path(PurePosixPath(root).name)))]
-    found = []
+        return [(address, Job(Path(root), Path(PurePosixPath(root).name)))], []
+    found, passed = [], []
     for path in sorted(filesystem.find(root)):
         below = PurePosixPath(path).relative_to(PurePosixPath(root))
-        hidden = any(part.startswith((".", "~$")) for part in below.parts)
-        if path.lower().endswith(SUFFIXES) and not hidden:
-            found.append((filesystem.unstrip_protocol(path), Job(Path(path), Path(below))))
-    return found
+        job = Job(Path(path), Path(below))
+        if any(part.startswith((".", "~$")) for part in below.parts):
+            continue
+        if path.lower().endswith(SUFFIXES):
+            found.append((filesystem.unstrip_protocol(path), job))
+        elif advice_on(below):
+            passed.append(job)
+    return found, passed
+
+
+def folder_at(place: str) -> str | None:
+    """The address or path of a folder of documents, as theirs begin; None for a document."""
+    if not is_address(place):
+        return place if Path(place).is_dir() else None
+    filesystem, root = _at(place)
+    return str(filesystem.unstrip_protocol(root)) if filesystem.isdir(root) else None
+
+
+def document_there(place: str) -> bool:
+    """True where a document is there, in a folder or a store."""
+    if not is_address(place):
+        return Path(place).exists()
+    filesystem, path = _at(place)
+    return bool(filesystem.exists(path))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from pipeline.checks import RULES
 from pipeline.emit.text import count
+from pipeline.passed_over import passed_over
 
 from .run import Result
 
 _SLOWEST = 3
 _CODES = 8
+_NAMES = 5
 
 
 def summary(result: Result, seconds: float) -> str:
@@ -41,7 +44,47 @@ def summary(result: Result, seconds: float) -> str:
     if len(timed) > _SLOWEST:
         told = ", ".join(f"{entry.name} {_time(entry.seconds)}" for entry in timed[:_SLOWEST])
         lines.append(f"Slowest: {told}.")
-    return "\n".join(lines)
+    return "\n".join([*lines, *left_over(result)])
+
+
+def left_over(result: Result) -> list[str]:
+    """Sentences on what was passed over, and on what earlier runs left behind."""
+    lines = []
+    if told := passed_over(job.path for job in result.passed):
+        lines.append(f"Not read: {told}.")
+    removed = [name for done in result.done for name in done.swept.removed]
+    left = [name for done in result.done for name in done.swept.left]
+    if removed:
+        lines.append(
+            "Out of date (their plan is another now, and they were not asked for) and removed: "
+            f"{_some(removed)}."
+        )
+    if left:
+        lines.append(
+            "Out of date and left, since they were changed, or nothing newer could be made: "
+            f"{_some(left)}."
+        )
+    if result.gone:
+        lines.append(
+            f"No longer there: {_some([entry.name for entry in result.gone])}; " + _pruned(result)
+        )
+    return lines + result.notes
+
+
+def _pruned(result: Result) -> str:
+    if result.pruned is None:
+        return "their results are left, --prune removes them."
+    told = f"{count(len(result.pruned.removed), 'result')} removed"
+    if result.pruned.left:
+        told += f", left since somebody changed them: {_some(result.pruned.left)}"
+    return f"{told}."
+
+
+def _some(names: list[str]) -> str:
+    """The first names of a list, and how many more there are; a folder of Parquet is one."""
+    names = list(dict.fromkeys(re.sub(r"(?<=\.parquet)/.*", "", name) for name in names))
+    told = ", ".join(names[:_NAMES])
+    return f"{told} and {len(names) - _NAMES} more" if len(names) > _NAMES else told
 
 
 def _name(code: str) -> str:

@@ -6,16 +6,18 @@ import hashlib
 import json
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.files import Job, Problem
+from pipeline.manifest import Entry
+from pipeline.saved import PLAN
 from schemas.plan import Plan
 
 from .document import Settings, convert_into, result_files
-from .manifest import Entry
-from .storage import exists, local_copy, stored
+from .stale import Swept, address_from, standing, sweep, written_files
+from .storage import exists, fetched, local_copy, stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Task:
     """A document, where its results go, and under which limits it is converted.
 
     `path` and `out` are paths, or addresses that fsspec knows (`s3://…`); `seconds` and `memory`
-    (bytes) are the most that it may take.  `before` is what an earlier run said of it.
+    (bytes) are the most that it may take.  `before` is what an earlier run said of it; `force`
+    converts it though nothing has changed since.
     """
 
     path: str
@@ -34,6 +37,7 @@ class Task:
     seconds: float
     memory: int
     before: Entry | None = None
+    force: bool = False
     outline: bool = False
 
 
@@ -46,6 +50,7 @@ class Done:
     line: str = ""
     outline: str = ""
     notes: list[str] = field(default_factory=list)
+    swept: Swept = field(default_factory=Swept)
 
 
 def options_of(settings: Settings) -> str:
@@ -66,8 +71,10 @@ def perform(task: Task) -> Done:
             digest = ""  # the reader says it better
         if _unchanged(task, digest):
             assert task.before is not None
-            return Done(task.before, skipped=True)
+            document = address_from(task.out, task.path)
+            return Done(replace(task.before, document=document), skipped=True)
         notes: list[str] = []
+        held = fetched(task.out, f"{task.name}{PLAN}")
         with stored(task.out) as out:
             made = convert_into(Job(path, Path(task.name)), out, task.settings, notes.append)
             if isinstance(made, Problem):
@@ -75,6 +82,11 @@ def perform(task: Task) -> Done:
                 done.entry.sha256 = digest
             else:
                 done = _converted(task, made, digest)
+                names = result_files(task.name, task.settings)
+                done.entry.files = written_files(out, names)
+        if done.entry.outcome == "converted":
+            before = hashlib.sha256(held).hexdigest() if held is not None else None
+            done.swept = sweep(task.out, done.entry, task.before, before)
         done.notes = notes
         done.entry.seconds = round(time.monotonic() - started, 3)
         return done
@@ -89,6 +101,7 @@ def _unchanged(task: Task, digest: str) -> bool:
     before = task.before
     return (
         before is not None
+        and not task.force
         and before.outcome == "converted"
         and before.sha256 == digest
         and before.version == task.version
@@ -98,16 +111,20 @@ def _unchanged(task: Task, digest: str) -> bool:
 
 
 def failed(task: Task, error: str, message: str) -> Done:
-    """A task that came to nothing."""
+    """A task that came to nothing; what an earlier run made of the document is left, and told."""
+    left = standing(task.out, task.name, task.before)
     entry = Entry(
         task.name,
         "failed",
+        address_from(task.out, task.path),
         version=task.version,
         options=options_of(task.settings),
         error=error,
         message=message,
+        files=task.before.files if task.before is not None else {},
+        stale=left,
     )
-    return Done(entry)
+    return Done(entry, swept=Swept(left=left))
 
 
 def _converted(task: Task, plan: Plan, digest: str) -> Done:
@@ -116,6 +133,7 @@ def _converted(task: Task, plan: Plan, digest: str) -> Done:
     entry = Entry(
         task.name,
         "converted",
+        address_from(task.out, task.path),
         sha256=digest,
         version=task.version,
         options=options_of(task.settings),

@@ -174,6 +174,23 @@ def src006(plan: Plan, context: Context) -> Iterator[Hit]:
         yield Hit(told, sources=[Source(page=page, bbox=None, span=None)])
 
 
+@rule(
+    "SRC007",
+    "page whose lines were left out",
+    "warning",
+    why="The page has so many lines and boxes that it is taken for a drawing: a table on it is "
+    "read without its lines, and its rows and columns may be wrong.",
+    bad="A page of 20,000 short strokes, as a map or a drawing program's hatching has them.",
+    good="The same table printed on a page of its own, or exported anew.",
+    settle="Look at the page; export it without the drawing where a table stands on it.",
+)
+def src007(plan: Plan, context: Context) -> Iterator[Hit]:
+    del context
+    for page in plan.source.crowded_pages:
+        told = f"Page {page} has too many lines and boxes to be read by them; they were left out."
+        yield Hit(told, sources=[Source(page=page, bbox=None, span=None)])
+
+
 def _told(text: str | None, where: str) -> str:
     return f"“{text}”, in {where}, has characters that the file gives no meaning for."
 

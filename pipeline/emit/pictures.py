@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 # A report should stay under 8 MB; a base64 picture is a third larger than its bytes.
 _BUDGET = 5_400_000
-_DPI, _LEAST_DPI = 110, 60
+_DPIS = (110, 90, 75, 60)
 _QUALITY = 55
+# Of WebP's six efforts: a higher one takes over twice the time for a thirtieth less.
+_EFFORT = 2
 # Pixels; a page can be told to be kilometres wide.
 _LARGEST = 4_000
 # With more pages than these the budget leaves no picture that can be read.
@@ -24,26 +26,21 @@ class Picture:
     address: str
 
 
-def page_pictures(data: bytes, password: str | None, pages: Sequence[int]) -> dict[int, Picture]:
+def page_pictures(plain: bytes, pages: Sequence[int]) -> dict[int, Picture]:
     """Pictures (WebP) of the pages with these numbers, counted from 1.
 
-    Pages that can't be drawn are left out, and the last ones where all together
+    `plain` is a PDF as it was mended before it was read: a form that calls itself would be drawn
+    without end.  Pages that can't be drawn are left out, and the last ones where all together
     would make the report too large.
     """
     import pypdfium2 as pdfium  # slow to load, and only reports with pictures need it
 
-    from pipeline.read.pdf_mend import mended
-
-    # Drawn as it was read: a form that calls itself would be drawn without end.
-    plain = mended(data, "the file", password) if b"%PDF-" in data[:1024] else None
-    if plain is None:
-        return {}
     try:
-        document = pdfium.PdfDocument(plain.data)
+        document = pdfium.PdfDocument(plain)
     except pdfium.PdfiumError:
         return {}
     made: dict[int, Picture] = {}
-    spent = 0
+    spent = step = 0
     try:
         for done, number in enumerate(pages[:_MOST_PAGES]):
             left = _BUDGET - spent
@@ -51,7 +48,7 @@ def page_pictures(data: bytes, password: str | None, pages: Sequence[int]) -> di
                 break
             # What a page may take falls once the pages so far took more than their share.
             share = left / (min(len(pages), _MOST_PAGES) - done)
-            picture, size = _drawn(document, number, share)
+            picture, size, step = _drawn(document, number, share, step)
             spent += size
             if picture is not None:
                 made[number] = picture
@@ -60,28 +57,35 @@ def page_pictures(data: bytes, password: str | None, pages: Sequence[int]) -> di
     return made
 
 
-def _drawn(document: object, number: int, share: float) -> tuple[Picture | None, int]:
+def _drawn(
+    document: object, number: int, share: float, step: int
+) -> tuple[Picture | None, int, int]:
+    """A page's picture, its size, and at which step of `_DPIS` the next page may begin.
+
+    Pages are alike: what was too large for one is not tried again for each.
+    """
     import pypdfium2 as pdfium
 
     assert isinstance(document, pdfium.PdfDocument)
     try:
         page = document[number - 1]
         width, height = page.get_size()
-        for dpi in (_DPI, 90, 75, _LEAST_DPI):
-            scale = min(dpi / 72, _LARGEST / max(width, height))
+        for at in range(step, len(_DPIS)):
+            scale = min(_DPIS[at] / 72, _LARGEST / max(width, height))
             content = _webp(page, scale)
             if len(content) <= share:
                 break
     except (pdfium.PdfiumError, IndexError, ValueError, OSError, ZeroDivisionError):
-        return None, 0
+        return None, 0, step
+    following = max(at - 1, 0) if len(content) <= share / 2 else at
     if len(content) > 3 * share and len(content) > _BUDGET / 20:
-        return None, 0
+        return None, 0, following
     told = base64.b64encode(content).decode("ascii")
-    return Picture(f"data:image/webp;base64,{told}"), len(content)
+    return Picture(f"data:image/webp;base64,{told}"), len(content), following
 
 
 def _webp(page: object, scale: float) -> bytes:
     held = io.BytesIO()
     bitmap = page.render(scale=scale)  # type: ignore[attr-defined]
-    bitmap.to_pil().convert("RGB").save(held, "WEBP", quality=_QUALITY, method=4)
+    bitmap.to_pil().convert("RGB").save(held, "WEBP", quality=_QUALITY, method=_EFFORT)
     return held.getvalue()

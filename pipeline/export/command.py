@@ -10,8 +10,9 @@ import typer
 
 from pipeline.escape import complain
 from pipeline.exit_codes import ExitCode
-from pipeline.files import reason
-from schemas.errors import ExportError, OutputClashError
+from pipeline.files import named, reason
+from pipeline.manifest import gone_told
+from schemas.errors import ConfigError, ExportError, OutputClashError
 
 from .formats import TEXTS, Form, Options, export_into, make, missing
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def export(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="PLAN.json...",
             help="Plans that convert wrote (.plan.json), or folders of them.",
@@ -51,16 +52,17 @@ def export(
     """
     if to is not Form.ics and (alarm is not None or completed):
         _wrong(f"'--alarm' and '--all' are for '--to ics', and not for '--to {to.value}'.")
+    places = _named([*paths, output])[:-1]
     if output == "-" and to not in TEXTS:
         _wrong(f"'--output -' prints csv, ics or markdown; for {to.value} name a file.")
     if absent := missing(to):
         _wrong(absent)
     target = Path(output)
-    if target.name.lower().endswith(".plan.json") or any(_same(target, path) for path in paths):
+    if target.name.lower().endswith(".plan.json") or any(_same(target, path) for path in places):
         _wrong(f"{target} is a plan itself: name another file for the export.")
     if target.name.lower().endswith((".pdf", ".docx", ".txt", ".text")):
         _wrong(f"{target} has the name of a document: the export would take its place.")
-    plans, failed = _load(paths)
+    plans, failed = _load(places)
     if plans:
         try:
             if output == "-":
@@ -83,7 +85,7 @@ def export(
 
 def show(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="PLAN.json...",
             help="Plans that convert wrote (.plan.json), or folders of them.",
@@ -94,7 +96,7 @@ def show(
 
     Exit codes: 0 all shown, 1 something could not be, 2 the command was wrong.
     """
-    plans, failed = _load(paths)
+    plans, failed = _load(_named(paths))
     if plans:
         from .show import show_plans
 
@@ -107,12 +109,21 @@ def _load(paths: list[Path]) -> tuple[list[Named], bool]:
     from .load import load_plans
 
     try:
-        plans, problems = load_plans(paths)
+        loaded = load_plans(paths)
     except OutputClashError as clash:
         _wrong(str(clash))
-    for problem in problems:
+    for problem in loaded.problems:
         complain(str(problem))
-    return plans, bool(problems)
+    if loaded.gone:
+        complain(gone_told(loaded.gone))
+    return loaded.plans, bool(loaded.problems)
+
+
+def _named(given: list[str]) -> list[Path]:
+    try:
+        return named(given)
+    except ConfigError as error:
+        _wrong(str(error))
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.files import Problem, find_documents
+from pipeline.manifest import without_gone
 from pipeline.saved import PLAN, load_saved
 from schemas.errors import OutputClashError
 from schemas.plan import Plan
@@ -26,12 +27,24 @@ class Named:
     plan: Plan
 
 
-def load_plans(paths: Sequence[Path]) -> tuple[list[Named], list[Problem]]:
-    """The plans that `paths` name, in order; and what stood in the way of others.
+@dataclass(slots=True)
+class Loaded:
+    """Plans, what stood in the way of others, and those left out as their documents are gone."""
 
+    plans: list[Named]
+    problems: list[Problem]
+    gone: list[Path]
+
+
+def load_plans(paths: Sequence[Path]) -> Loaded:
+    """The plans that `paths` name, in order.
+
+    A folder's plans of documents that are gone are left out, as its manifest tells them.
     Raises `OutputClashError` where two plans would go by one name.
     """
-    jobs, problems = find_documents(paths, (PLAN,))
+    found = find_documents(paths, (PLAN,))
+    problems = found.problems
+    jobs, gone = without_gone(found.jobs, paths)
     plans: list[Named] = []
     taken: dict[str, Path] = {}
     for job in jobs:
@@ -50,7 +63,7 @@ def load_plans(paths: Sequence[Path]) -> tuple[list[Named], list[Problem]]:
             problems.append(plan)
         else:
             plans.append(Named(name, plan))
-    return plans, problems
+    return Loaded(plans, problems, gone)
 
 
 def plan_name(path: Path) -> str:

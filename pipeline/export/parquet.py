@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MISSING = "Parquet needs pyarrow, which is not installed: pip install 'plansift[parquet]'."
 _MARK = b"plansift"
 _LAYOUT = b"1"
+_NOT_OURS = "not made by this version of plansift: name another folder."
 _TYPES: dict[Kind, str] = {  # as pyarrow calls them
     "text": "string",
     "int": "int32",
@@ -46,6 +47,7 @@ def to_parquet(plans: Sequence[Named], folder: Path, *, anew: bool = False) -> d
 
     if folder.exists() and not folder.is_dir():
         raise ExportError(f"{folder.name} is a file; Parquet is written as a folder.")
+    _check_made_here(folder)
     made = tables(plans)
     names = pa.array([named.name for named in plans], pa.string())
     files: dict[Path, bytes] = {}
@@ -60,6 +62,25 @@ def to_parquet(plans: Sequence[Named], folder: Path, *, anew: bool = False) -> d
         order = [(key, "ascending") for key in table.key]
         files[path] = _bytes(whole.sort_by(order))
     return files
+
+
+def _check_made_here(folder: Path) -> None:
+    """Raise `ExportError` for a folder with something in it that plansift did not make."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    ours = [path for table in TABLES if (path := folder / f"{table.name}.parquet").exists()]
+    for path in ours:
+        try:
+            metadata = pq.read_schema(io.BytesIO(path.read_bytes())).metadata
+        except pa.ArrowInvalid:
+            raise ExportError(f"{path.name} in the folder is no Parquet file.") from None
+        if _MARK not in (metadata or {}):
+            raise ExportError(f"{path.name} in the folder was {_NOT_OURS}")
+    if not ours:
+        raise ExportError(f"The folder {folder.name} has something in it and was {_NOT_OURS}")
 
 
 def _schema(table: Table) -> pa.Schema:
@@ -84,10 +105,7 @@ def _others(path: Path, schema: pa.Schema, names: pa.Array) -> pa.Table:
     except pa.ArrowInvalid:
         raise ExportError(f"{path.name} in the folder is no Parquet file.") from None
     if (found.schema.metadata or {}).get(_MARK) != _LAYOUT or found.schema != schema:
-        raise ExportError(
-            f"{path.name} in the folder was not made by this version of plansift: "
-            "name another folder."
-        )
+        raise ExportError(f"{path.name} in the folder was {_NOT_OURS}")
     return found.filter(pc.invert(pc.is_in(found["plan"], value_set=names))).cast(schema)
 
 

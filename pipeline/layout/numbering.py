@@ -50,5 +50,6 @@ def laid_out(
         dict(facts.metadata),
         list(facts.ocr_pages),
         list(facts.unread_pages),
+        list(facts.crowded_pages),
     )
     return Layout(document, blocks, boilerplate)

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from pipeline.escape import complain
-from pipeline.files import reason, write_whole
+from pipeline.files import named, reason, write_whole
 from pipeline.options import AsOf, NoOcr, Ocr, OcrMode, Password
 from pipeline.progress import progress
 from schemas.errors import ConfigError
@@ -42,7 +42,7 @@ class Level(StrEnum):
 
 def check(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="PATH...",
             help="Drafts: PDF, DOCX, text, or .plan.json made earlier; or folders of them.",
@@ -124,10 +124,12 @@ def check(
         raise typer.Exit(COULD_NOT)
     try:
         with progress(shown=not quiet) as step:
-            run = check_documents(paths, options, step)
+            run = check_documents(named(paths), options, step)
     except (ConfigError, ValueError) as error:
         complain(str(error))
         raise typer.Exit(COULD_NOT) from None
+    for note in () if quiet else run.notes:
+        complain(note)
     for path in run.baselines:
         known = sum(document.known for document in run.outcome.documents)
         print(f"plansift: {path} holds {known} known findings of these documents.", file=sys.stderr)

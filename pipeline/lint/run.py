@@ -14,6 +14,8 @@ from extractors import vocabulary
 from pipeline.checks import Context, check
 from pipeline.emit.text import SEVERITIES
 from pipeline.files import Job, Problem, find_documents
+from pipeline.manifest import gone_told, without_gone
+from pipeline.passed_over import passed_over
 from schemas.by_eye import Mode
 from schemas.errors import ConfigError
 from schemas.plan import Finding, Lead, Plan, Severity
@@ -48,11 +50,12 @@ class Options:
 
 @dataclass(slots=True)
 class Run:
-    """A check of many documents: what it came to, and whether it fails."""
+    """A check of many documents: what it came to, whether it fails, and what it left out."""
 
     outcome: Outcome = field(default_factory=Outcome)
     failed: bool = False
     baselines: list[Path] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def check_documents(
@@ -65,9 +68,14 @@ def check_documents(
     no rule's.
     """
     check_selectors([*options.select, *options.ignore])
-    jobs, problems = find_documents(paths, CHECKED)
+    found = find_documents(paths, CHECKED)
+    jobs, gone = without_gone(found.jobs, paths)
     run = Run()
-    run.outcome.documents += [Checked(p.path, problem=p.message) for p in problems]
+    run.outcome.documents += [Checked(p.path, problem=p.message) for p in found.problems]
+    if told := passed_over(job.path for job in found.passed):
+        run.notes.append(f"Not read: {told}.")
+    if gone:
+        run.notes.append(gone_told(gone))
     checker = _Checker(options)
     named = {path.absolute() for path in paths}
     work: list[tuple[Job, Config]] = []

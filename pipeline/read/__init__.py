@@ -35,10 +35,13 @@ def media_type_of(path: Path, data: bytes) -> str:
     )
 
 
-def read_document(path: str | Path, password: str | None = None, ocr: Mode = "auto") -> ReadResult:
+def read_document(
+    path: str | Path, password: str | None = None, ocr: Mode = "auto", *, keep: bool = False
+) -> ReadResult:
     """Read one file: PDF, Word (.docx) or plain text.
 
-    `password` opens an encrypted PDF; `ocr` says which pages are read by OCR.
+    `password` opens an encrypted PDF; `ocr` says which pages are read by OCR; `keep`
+    keeps a PDF as it was mended, to draw its pages from.
     Raises a `PlansiftError` that says in a sentence what is wrong with the file and
     what to do.
     """
@@ -61,7 +64,7 @@ def read_document(path: str | Path, password: str | None = None, ocr: Mode = "au
     if media == PDF:
         from pipeline.read.pdf import read_pdf
 
-        return read_pdf(data, facts, password, ocr)
+        return read_pdf(data, facts, password, ocr, keep=keep)
     if media == DOCX:
         from pipeline.read.docx import read_docx
 

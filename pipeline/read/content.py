@@ -8,6 +8,7 @@ to pdfminer (`OddContentError`).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from pdfminer.psparser import LIT
@@ -37,7 +38,7 @@ _OPERATION = re.compile(
     rb"|\Z|(.))",
     re.DOTALL,
 )
-_ITEM = re.compile(rb"(" + _NUMBERS + rb")|(" + _HEX + rb"|" + _STRING + rb")", re.DOTALL)
+_ITEM = re.compile(rb"[-+.\d]++|" + _HEX + rb"|" + _STRING, re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _LETTERS = {b"b": b"\b", b"t": b"\t", b"n": b"\n", b"f": b"\f", b"r": b"\r"}
 _LETTERS |= {b"(": b"(", b")": b")", b"\\": b"\\"}
@@ -82,13 +83,14 @@ def operations(data: bytes) -> list[Operation]:
 
 
 def _array(raw: bytes) -> list[Any]:
-    items: list[Any] = []
-    for match in _ITEM.finditer(raw, 1, len(raw) - 1):
-        if match.lastindex == 1:
-            items += map(float, match[1].split())
-        else:
-            items.append(_string(match[2]))
-    return items
+    return list(map(_item, _ITEM.findall(raw, 1, len(raw) - 1)))
+
+
+# Text set with kerning is a string and a number for nearly each letter, the same again and again.
+@lru_cache(maxsize=16_384)
+def _item(raw: bytes) -> float | bytes:
+    """A number or a string of an array; raises `ValueError`."""
+    return _string(raw) if raw[0] in b"<(" else float(raw)
 
 
 def _string(raw: bytes) -> bytes:

@@ -13,7 +13,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from math import inf
 from operator import attrgetter
 from sys import intern
 
@@ -25,6 +26,7 @@ from schemas.page import PageWord, Rule
 # common fonts are 0.2 to 0.3 wide.
 _WORD_GAP = 0.17
 _RAISED_SIZE = 0.88
+_ACROSS = attrgetter("x0", "x1")
 _HYPHENS = "-\u2010"
 # Stands for a character whose font does not say what it is.
 UNKNOWN = "\ufffd"
@@ -42,7 +44,7 @@ def words_of(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> list[PageWord]:
     words: list[PageWord] = []
     for run in _baselines(once(glyphs)):
         turn = run[0].ink.turn
-        words += _split(run, walls if turn == 0 else _Walls(()), turn)
+        words += _split_upright(run, walls) if turn == 0 else _split(run, turn)
     upright = [w for w in words if w.turn == 0]
     _raise(upright)
     _glue(upright)
@@ -56,15 +58,16 @@ class _Walls:
         self._rules = sorted(rules, key=lambda r: r.x0)
         self._places = [r.x0 for r in self._rules]
 
-    def part(self, left: Glyph, right: Glyph) -> bool:
-        """True where one stands between the middles of two glyphs."""
+    def around(self, x: float) -> tuple[float, float]:
+        """The places of the last rule at or left of `x` and the first one right of it."""
         places = self._places
-        at = bisect_right(places, (left.x0 + left.x1) / 2)
-        high = (right.x0 + right.x1) / 2
-        if at == len(places) or places[at] >= high:
-            return False
-        middle = (right.ink.top + right.ink.bottom) / 2
-        end = bisect_left(places, high)
+        at = bisect_right(places, x)
+        return places[at - 1] if at else -inf, places[at] if at < len(places) else inf
+
+    def part(self, low: float, high: float, ink: Ink) -> bool:
+        """True where one stands between two places of a line."""
+        at, end = bisect_right(self._places, low), bisect_left(self._places, high)
+        middle = (ink.top + ink.bottom) / 2
         return any(w.top <= middle <= w.bottom for w in self._rules[at:end])
 
 
@@ -82,8 +85,8 @@ def _along(glyph: Glyph) -> tuple[float, float]:
 def _baselines(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """Glyphs grouped by direction and baseline, each group in reading direction."""
     by_ink: dict[Ink, list[Glyph]] = {}
-    for glyph in glyphs:
-        by_ink.setdefault(glyph.ink, []).append(glyph)
+    for ink, some in groupby(glyphs, attrgetter("ink")):
+        by_ink.setdefault(ink, []).extend(some)
     turns = list(dict.fromkeys(ink.turn for ink in by_ink))
     groups: list[list[Glyph]] = []
     for turn in turns:
@@ -96,11 +99,43 @@ def _baselines(glyphs: list[Glyph]) -> list[list[Glyph]]:
                 groups.append(by_ink[ink])
             last = ink
     for group in groups:
-        group.sort(key=_along)
+        group.sort(key=_ACROSS if group[0].ink.turn == 0 else _along)
     return groups
 
 
-def _split(run: list[Glyph], walls: _Walls, turn: int) -> list[PageWord]:
+def _split_upright(run: list[Glyph], walls: _Walls) -> list[PageWord]:
+    """The words of a run that stands upright: nearly all text, so this is short of calls."""
+    words: list[PageWord] = []
+    held: list[Glyph] = []
+    # Where the last glyph's middle is, and between which rules.
+    middle = before = low = high = 0.0
+    for glyph in _seen(run):
+        text, before = glyph.text, middle
+        if not text or text.isspace():
+            words += _word(held, 0)
+            held = []
+            continue
+        middle = (glyph.x0 + glyph.x1) / 2
+        if held:
+            last = held[-1]
+            gap, size = glyph.x0 - last.x1, glyph.ink.size
+            if glyph.ink is not last.ink:
+                parted = _unlike(last.ink, glyph.ink)
+                size = max(size, last.ink.size)
+            else:
+                parted = False
+            if not low <= before <= middle <= high:
+                low, high = walls.around(before)
+                parted = parted or (high < middle and walls.part(before, middle, glyph.ink))
+            if parted or gap > _WORD_GAP * size or gap < -1.5 * size:
+                words += _word(held, 0)
+                held = []
+        held.append(glyph)
+    return words + _word(held, 0)
+
+
+def _split(run: list[Glyph], turn: int) -> list[PageWord]:
+    """The words of a run of turned text, which crosses no rules."""
     words: list[PageWord] = []
     held: list[Glyph] = []
     for glyph in _seen(run):
@@ -108,11 +143,22 @@ def _split(run: list[Glyph], walls: _Walls, turn: int) -> list[PageWord]:
             words += _word(held, turn)
             held = []
             continue
-        if held and _parted(held[-1], glyph, walls):
+        if held and _parted(held[-1], glyph):
             words += _word(held, turn)
             held = []
         held.append(glyph)
     return words + _word(held, turn)
+
+
+def _parted(left: Glyph, right: Glyph) -> bool:
+    gap = _along(right)[0] - _along(left)[1]
+    size = max(left.ink.size, right.ink.size)
+    return gap > _WORD_GAP * size or gap < -1.5 * size or _unlike(left.ink, right.ink)
+
+
+def _unlike(one: Ink, other: Ink) -> bool:
+    """True for sizes that one word does not have."""
+    return one is not other and not 0.8 < one.size / other.size < 1.25
 
 
 def _seen(run: list[Glyph]) -> list[Glyph]:
@@ -121,9 +167,8 @@ def _seen(run: list[Glyph]) -> list[Glyph]:
     A hyphen upon one is a soft hyphen that shows at the line's end.
     """
     kept = list(run)
-    for at, glyph in enumerate(run):
-        if not glyph.text.isspace():
-            continue
+    for at in [at for at, glyph in enumerate(run) if glyph.text.isspace()]:
+        glyph = run[at]
         low, high = _along(glyph)
         middle = (low + high) / 2
         for near in (at - 1, at + 1):
@@ -137,19 +182,9 @@ def _seen(run: list[Glyph]) -> list[Glyph]:
             if other.text in _HYPHENS:
                 kept[near] = replace(other, text="\u00ad")
             break
+    if kept == run:
+        return run
     return [k for k, glyph in zip(kept, run, strict=True) if k.text or not glyph.text]
-
-
-def _parted(left: Glyph, right: Glyph, walls: _Walls) -> bool:
-    one, other = left.ink, right.ink
-    upright = one.turn == 0
-    gap = right.x0 - left.x1 if upright else _along(right)[0] - _along(left)[1]
-    size = max(one.size, other.size)
-    if gap > _WORD_GAP * size or gap < -1.5 * size:
-        return True
-    if one is not other and not 0.8 < one.size / other.size < 1.25:
-        return True
-    return upright and walls.part(left, right)
 
 
 def _word(glyphs: list[Glyph], turn: int) -> list[PageWord]:
@@ -158,7 +193,7 @@ def _word(glyphs: list[Glyph], turn: int) -> list[PageWord]:
     text = mended("".join([g.text for g in glyphs]))
     if not text:
         return []
-    head = _BULLET_HEAD.match(text)
+    head = None if text.isascii() else _BULLET_HEAD.match(text)
     if head and len(glyphs) > 1 and len(glyphs[0].text) == 1:
         return _word(glyphs[:1], turn) + _word(glyphs[1:], turn)
     ink = glyphs[0].ink
@@ -166,7 +201,8 @@ def _word(glyphs: list[Glyph], turn: int) -> list[PageWord]:
         if glyph.ink is not ink:
             ink = _blend([g.ink for g in glyphs])
             break
-    left, right = min([g.x0 for g in glyphs]), max([g.x1 for g in glyphs])
+    left = glyphs[0].x0 if turn == 0 else min([g.x0 for g in glyphs])
+    right = max([g.x1 for g in glyphs])
     return [
         PageWord(
             index=0,

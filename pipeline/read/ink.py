@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 # A glyph less than this share of its size from one like it is painted again; the width
 # of the cells in which one like it is looked for.
@@ -78,8 +79,8 @@ def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
 def _may_be_doubled(glyphs: list[Glyph]) -> bool:
     """False where no run of glyphs lies upon another or comes back upon itself."""
     runs: dict[Ink, list[float]] = {}
-    for glyph in glyphs:
-        runs.setdefault(glyph.ink, []).append(glyph.x0)
+    for ink, some in groupby(glyphs, attrgetter("ink")):
+        runs.setdefault(ink, []).extend([glyph.x0 for glyph in some])
     if len(runs) * _SHORT > len(glyphs):
         return True
     rows: dict[int, list[tuple[float, float, float]]] = {}

@@ -28,8 +28,10 @@ from pipeline.read.marks import Shape, is_faint
 from pipeline.read.painted import RISE, Char, content_of, descents_of, drop_of, glyph_of, style_of
 from schemas.page import PageContent
 
-# What a character of a font is: its text, and its width for a font of size 1.
-_Known = dict[int, tuple[str, float]]
+# A character: its text, its width for a font of size 1, and whether words are spaced at it.
+_Character = tuple[str, float, bool]
+# Strings of so many bytes, one or two characters, come again and again.
+_SHORT = 2
 
 
 class LeanSource:
@@ -43,9 +45,10 @@ class LeanSource:
         """Each page, as `PlumberSource` gives it."""
         # Closing it would make all its pages anew, to close them too.
         pdf = pdfplumber.open(io.BytesIO(self._data), password=self._password)
+        fonts: dict[PDFFont, _Font] = {}
         for number, found in enumerate(PDFPage.create_pages(pdf.doc), start=1):
             page = Page(pdf, found, number)
-            device = _Device(page)
+            device = _Device(page, fonts)
             _Interpreter(pdf.rsrcmgr, device).process_page(found)
             size = float(page.width), float(page.height)
             yield content_of(number, *size, device.glyphs(), device.shapes)
@@ -90,11 +93,21 @@ class _Interpreter(PDFPageInterpreter):
             else:
                 method(self)
 
+    def get_current_state(self) -> tuple[Any, Any, Any]:
+        """What `q` keeps; unlike pdfminer's own, without setting each value twice."""
+        return self.ctm, _copied(self.textstate), _copied(self.graphicstate)
+
     def do_TJ(self, seq: Any) -> None:  # noqa: N802
         """Show text; unlike pdfminer's own, without a copy of the graphics state."""
         if self.textstate.font is not None:
             state = self.graphicstate
             self.device.render_string(self.textstate, seq, state.ncs, state)
+
+
+def _copied(state: Any) -> Any:
+    made = object.__new__(type(state))
+    made.__dict__.update(state.__dict__)
+    return made
 
 
 _OPERATORS: dict[bytes, tuple[Callable[..., None], int]] = {}
@@ -115,6 +128,33 @@ def _method(operator: bytes) -> tuple[Callable[..., None], int]:
     return found
 
 
+class _Font:
+    """What a font's strings show, learned as they come."""
+
+    def __init__(self, font: PDFFont) -> None:
+        self.strings: dict[bytes, list[_Character]] = {}
+        self._font = font
+        self._characters: dict[int, _Character] = {}
+
+    def shown(self, string: bytes) -> list[_Character]:
+        """The characters of a string."""
+        known = self._characters
+        made = [known.get(cid) or self._learn(cid) for cid in self._font.decode(string)]
+        if len(string) <= _SHORT:
+            self.strings[string] = made
+        return made
+
+    def _learn(self, cid: int) -> _Character:
+        try:
+            text = self._font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = f"(cid:{cid})"
+        if not isinstance(text, str):
+            raise TypeError(f"no text: {text!r}")
+        self._characters[cid] = text, self._font.char_width(cid), cid == 32
+        return self._characters[cid]
+
+
 @dataclass(slots=True)
 class _Run:
     """Glyphs shown at once: how many, and how far their boxes reach from the baseline."""
@@ -129,7 +169,7 @@ class _Run:
 class _Device(PDFLayoutAnalyzer):
     """Takes what a page paints; text that runs straight to the right goes a short way."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, fonts: dict[PDFFont, _Font]) -> None:
         super().__init__(page.pdf.rsrcmgr)
         self.cur_item = self  # type: ignore[assignment]
         self.shapes: list[Shape] = []
@@ -138,7 +178,7 @@ class _Device(PDFLayoutAnalyzer):
         # Characters that went the long way become glyphs at the end.
         self._painted: list[Glyph | Char] = []
         self._runs: list[_Run] = []
-        self._known: dict[PDFFont, _Known] = {}
+        self._fonts = fonts
         self._faint: dict[Any, bool] = {}
 
     def glyphs(self) -> list[Glyph]:
@@ -178,17 +218,13 @@ class _Device(PDFLayoutAnalyzer):
         style = *style_of(font.fontname), self._is_faint(graphicstate.ncolor)
         ink = Ink(top, bottom, max(y1 - y0, 0.1), top + y1 - f, 0, *style)
         left = self._left
-        known = self._known.setdefault(font, {})
+        known = self._fonts.get(font) or self._learned(font)
         painted = self._painted
         start = len(painted)
         spaced = False
         for item in seq:
-            if isinstance(item, int | float):
-                x -= item * step
-                spaced = True
-            elif isinstance(item, bytes):
-                for cid in font.decode(item):
-                    text, width = known.get(cid) or _learn(font, cid, known)
+            if isinstance(item, bytes):
+                for text, width, blank in known.strings.get(item) or known.shown(item):
                     if spaced:
                         x += space
                     spaced = True
@@ -200,12 +236,18 @@ class _Device(PDFLayoutAnalyzer):
                             x0, x1 = x1, x0
                         painted.append(Glyph(text, x0 + left, x1 + left, ink))
                     x += advance
-                    if cid == 32 and word_space:
+                    if blank and word_space:
                         x += word_space
+            elif isinstance(item, int | float):
+                x -= item * step
+                spaced = True
         textstate.linematrix = (x, y)
         if len(painted) > start:
             count = len(painted) - start
             self._runs.append(_Run(font.fontname, y1 - y0, y0 - f, count, ink))
+
+    def _learned(self, font: PDFFont) -> _Font:
+        return self._fonts.setdefault(font, _Font(font))
 
     def _is_faint(self, colour: Any) -> bool:
         known = self._faint.get(colour)
@@ -241,15 +283,3 @@ class _Device(PDFLayoutAnalyzer):
         made |= {"object_type": kind, "fill": item.fill, "stroke": item.stroke}
         made["non_stroking_color"] = item.non_stroking_color
         self.shapes.append(made)
-
-
-def _learn(font: PDFFont, cid: int, known: _Known) -> tuple[str, float]:
-    """A character's text and width by its font, told to `known`."""
-    try:
-        text = font.to_unichr(cid)
-    except PDFUnicodeNotDefined:
-        text = f"(cid:{cid})"
-    if not isinstance(text, str):
-        raise TypeError(f"no text: {text!r}")
-    known[cid] = text, font.char_width(cid)
-    return known[cid]

@@ -25,18 +25,21 @@ def content_of(
     number: int, width: float, height: float, glyphs: Iterable[Glyph], shapes: list[Shape]
 ) -> PageContent:
     """A page of glyphs and shapes, both in painting order."""
-    if len(shapes) > PAGE_SHAPES:
-        shapes = []
     # Boxes lie under lines wherever both are drawn.
     kinds = ("rect", "line", "curve")
     shapes = sorted(shapes, key=lambda s: kinds.index(s["object_type"]))
     rules, fills = rules_and_fills(shapes)
+    # Dots are neither: a line of dots is no reason to leave a table's rules out.
+    crowded = len(rules) + len(fills) > PAGE_SHAPES
+    if crowded:
+        rules, fills = [], []
     words = words_of(glyphs, rules)
     for word in words:
         word.page = number
     rules = strike(words, rules)
-    dot(words, shapes)
-    return PageContent(number, width, height, words, rules, fills)
+    if len(shapes) <= PAGE_SHAPES:
+        dot(words, shapes)
+    return PageContent(number, width, height, words, rules, fills, crowded=crowded)
 
 
 def drop_of(char: Char) -> float | None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Protocol
 
 from pipeline.read.by_eye import no_text, read_by_eye
 from pipeline.read.glyphs import UNKNOWN
 from pipeline.read.painted import content_of, descents_of, drop_of, glyph_of
+from pipeline.read.sideways import set_upright
 from schemas.by_eye import Mode
 from schemas.errors import DamagedPdfError, EmptyFileError, NoTextError
 from schemas.page import FileFacts, PageContent, PagedSource
@@ -68,9 +70,16 @@ def _content(page: Any) -> PageContent:
 
 
 def read_pdf(
-    data: bytes, facts: FileFacts, password: str | None = None, ocr: Mode = "auto"
+    data: bytes,
+    facts: FileFacts,
+    password: str | None = None,
+    ocr: Mode = "auto",
+    *,
+    keep: bool = False,
 ) -> PagedSource:
     """The pages of a PDF; those without usable text are read by eye, as `ocr` says.
+
+    `keep` keeps the file as it was mended, to draw pages from.
 
     Raises `NotAPdfError`, `EncryptedPdfError`, `DamagedPdfError`, and
     `NoTextError` where no page holds a word.
@@ -104,9 +113,13 @@ def read_pdf(
             "save it anew from the program that made it, and try that copy."
         )
     pages, facts = read_by_eye(pages, data, facts, password, ocr)
+    if plain is not None:
+        pages = set_upright(pages, data, lambda some: _pages(some, None))
+    facts = replace(facts, crowded_pages=tuple(page.number for page in pages if page.crowded))
     words = [w for page in pages for w in page.words]
+    made = PagedSource(facts, pages, plain.data if plain is not None and keep else None)
     if facts.ocr_pages and words:
-        return PagedSource(facts, pages)
+        return made
     if not words and not seen.characters:
         raise NoTextError(no_text(facts, ocr))
     letters = sum(len(w.text) for w in words)
@@ -116,7 +129,7 @@ def read_pdf(
             f"{facts.file} holds text that can't be read back to letters (its fonts do not "
             "say what their characters are): export it again, or run text recognition on it."
         )
-    return PagedSource(facts, pages)
+    return made
 
 
 def _pages(data: bytes, password: str | None) -> list[PageContent] | None:
