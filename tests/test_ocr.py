@@ -15,6 +15,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from extractors.people import Register
 from pipeline.read.ocr.mend import mend
@@ -181,6 +182,14 @@ def test_forcing_what_is_not_there_fails(home: Path) -> None:
     done = converted(DIGITAL, home / "forced", MISSING, "force")
     assert "MissingOcrError" in done.stderr
     assert "plansift[ocr]" in done.stderr
+
+
+def test_a_picture_of_a_few_pixels_has_no_lines(home: Path) -> None:
+    tiny = home / "tiny.pdf"
+    Image.new("L", (6, 6), 40).save(tiny, resolution=200)
+    done = converted(tiny, home / "tiny")
+    assert done.returncode != 0
+    assert done.stderr.strip().splitlines()[-1].startswith("schemas.errors.")
 
 
 def test_digital_pages_never_pay(home: Path) -> None:

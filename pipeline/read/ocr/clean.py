@@ -14,6 +14,8 @@ from pipeline.read.ocr.engine import Image
 # Degrees; a page that lies more askew than this was not meant to be read.
 _MOST_SKEW = 5.0
 _LOOK = 900
+# Pixels; a picture smaller than this has no lines.
+_LEAST_LOOK = 8
 # A line read upside down scores less than this, and one read rightly more.
 _SURE = 0.93
 _SAMPLE = 8
@@ -98,7 +100,10 @@ def skew(picture: Image) -> float:
         small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12
     )
     edge = round(0.02 * max(dark.shape))
-    dark = dark[edge:-edge, edge:-edge]  # the scanner's own shadows
+    height, width = dark.shape
+    dark = dark[edge : height - edge, edge : width - edge]  # the scanner's own shadows
+    if min(dark.shape) < _LEAST_LOOK:
+        return 0.0
     best = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.01, 0.25), key=lambda a: _level(dark, a))
     fine = np.arange(best - 0.25, best + 0.26, 0.05)
     return float(max(fine, key=lambda a: _level(dark, a)))
