@@ -199,6 +199,11 @@ class Kinds:
         """True where a list of owners begins with one that is known."""
         return self.known_owner(_PARTS.split(text, maxsplit=1)[0])
 
+    def starts_with_lead(self, text: str) -> bool:
+        """True for a text that begins with a lead's whole name: `Jo Hart and others`."""
+        words = text.split()
+        return any(self._register.by_name(" ".join(words[:n]).strip(",;/")) for n in (2, 3, 4))
+
     def rating(self, text: str) -> bool:
         """True for what can stand in a column of ratings: `R`, `Amber`, no `Ongoing`."""
         return folded(text) in _ratings()

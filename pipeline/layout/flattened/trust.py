@@ -51,6 +51,7 @@ def take_apart(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[F
     loose = _unlabelled(made, columns)
     loose += _mended(made, columns, kinds)
     loose += _contrary(made, columns, kinds, main)
+    loose += _owners_alone(made, columns, kinds, main)
     astray, ruined = _doubtful(made, columns, kinds, main)
     heads = [c.place for c in columns if c.kind in ("label", "text")]
     text = next((c.place for c in columns if c.kind == "text"), None)
@@ -214,6 +215,27 @@ def _contrary(made: Arrangement, columns: list[Column], kinds: Kinds, main: int)
     return loose
 
 
+def _owners_alone(
+    made: Arrangement, columns: list[Column], kinds: Kinds, main: int
+) -> list[Fragment]:
+    """Take owners out of rows without an action where they stand for the recommendation."""
+    text = next((c.place for c in columns if c.kind == "text"), None)
+    rows = [r for r in range(made.rows) if r not in made.bands and (r, main) not in made.cells]
+    loose: list[Fragment] = []
+    if text is None:
+        return loose
+    for row in rows:
+        if (row, text) in made.cells and _owns(_text(made, row, text), kinds):
+            loose += made.cells.pop((row, text))
+    return loose
+
+
+def _owns(text: str, kinds: Kinds) -> bool:
+    """True for owners, or a text that begins with a lead's name: nobody recommended that."""
+    whole = kinds.starts_known(text) and text[-1:] not in _STOPS
+    return whole or kinds.starts_with_lead(text)
+
+
 class _Habits:
     """What most rows of a table have in common."""
 
@@ -255,8 +277,7 @@ def _astray(
     if habits.always_stopped and _titles(text, kinds):
         return True
     advice = next((_text(made, row, c.place) for c in columns if c.kind == "text"), None)
-    if advice and kinds.starts_known(advice) and habits.advised and advice[-1] not in _STOPS:
-        # Owners, and nothing that anybody recommended.
+    if advice and _owns(advice, kinds):
         return True
     if made.confidence[row] > _USUAL:
         return False
@@ -305,8 +326,7 @@ def _no_bands(made: Arrangement, rows: list[int], columns: list[Column], kinds: 
             odd = bool(depths) and label_depth(label) >= max(depths)
         else:
             odd = labelled or band in sentences
-        named = kinds.starts_known(texts[band]) and texts[band][-1:] not in _STOPS
-        if named or (odd and made.confidence[band] <= _SURE):
+        if _owns(texts[band], kinds) or (odd and made.confidence[band] <= _SURE):
             found.add(band)
     return found
 
