@@ -137,7 +137,8 @@ def _recommends(text: str, kinds: Kinds) -> bool:
     """True for a text that reads as a whole recommendation."""
     if not text or _broken(text, kinds) or _titles(text, kinds):
         return False
-    return not kinds.starts_known(text) and mood(text) != "will"
+    owned = kinds.starts_known(text) or kinds.starts_with_lead(text)
+    return not owned and mood(text) != "will"
 
 
 def _unlabelled(made: Arrangement, columns: list[Column]) -> list[Fragment]:
