@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from pdfminer.high_level import extract_text
-from plans.flat_random import random_plan
-from plans.render_reportlab import write
 
-import plansift
-from pipeline.evaluate.run import evaluate_folder
 from pipeline.layout.flattened import lay_out_flattened
 from pipeline.layout.flattened.furniture import furniture
 from pipeline.layout.flattened.lines import read_lines
@@ -183,37 +177,3 @@ def test_running_feet_are_found_without_form_feeds() -> None:
     lines = read_lines(document(text))
     found = {lines[n].text for n in furniture(lines)}
     assert found == {"Mill Lane Surgery plan 1", "Mill Lane Surgery plan 2"}
-
-
-def test_a_known_value_stays_in_its_own_column() -> None:
-    table = only_table(
-        "Action\n\nPriority\n\nLead\n\nBy when\n\nStatus\n\n"
-        "Review the rota for nights.\n\nTrain every new starter.\n\nPublish the audit plan.\n\n"
-        "High\n\nLow\n\nMedium\n\nJo Hart\n\nSam Poole\n\nAda Reeve\n\n"
-        "31 May 2021\n\n30 June 2021\n\n31 July 2021\n\n"
-        "Complete\n\nIn progress\n\nNot started\n"
-    )
-    found = [[cell for cell in row if cell] for row in rows(table)]
-    assert found == [
-        ["Review the rota for nights.", "High", "Jo Hart", "31 May 2021", "Complete"],
-        ["Train every new starter.", "Low", "Sam Poole", "30 June 2021", "In progress"],
-        ["Publish the audit plan.", "Medium", "Ada Reeve", "31 July 2021", "Not started"],
-    ]
-
-
-# Plans of random shape, by pdfminer, which prints tables in blocks: what they scored when the
-# moves of tools were learned; guessed moves gave 0.118 and 0.640.
-RANDOM = [(4242, 14, 1.0), (4242, 20, 1.0)]
-
-
-@pytest.mark.parametrize(("seed", "number", "floor"), RANDOM)
-def test_blocks_of_columns_are_put_together(
-    seed: int, number: int, floor: float, tmp_path: Path
-) -> None:
-    made = random_plan(seed, number)
-    write(made, tmp_path)
-    (tmp_path / f"{made.stem}.gold.json").write_text(json.dumps(made.gold), "utf-8")
-    text = extract_text(str(tmp_path / f"{made.stem}.pdf"))
-    (tmp_path / f"{made.stem}.txt").write_text(text, "utf-8")
-    [document] = evaluate_folder(tmp_path, plansift.convert, only=["*.txt"]).documents
-    assert document.comparison.counts["strict"].f1 >= floor

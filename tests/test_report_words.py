@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from small_plans import small_plan
 
 from pipeline.batch.index import to_index
-from pipeline.batch.manifest import Entry
+from pipeline.manifest import Entry
 from pipeline.checks import check
 from pipeline.emit.report import to_html
 

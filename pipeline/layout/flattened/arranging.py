@@ -30,9 +30,7 @@ _LATE = 0.65
 # What a line has to score on average for its table to be shown.
 _LEAST_FIT = 0.5
 # How much more a line has to score for free order to be believed instead of row by row.
-_SIMPLER = 0.05
-# How much more a line scores in free order, whatever it says.
-_FREER = 0.2
+_SIMPLER = 0.3
 # The search line by line is asked about regions of so many lines, of so many words each
 # on average; what it finds is believed if it scores nearly as well (by line).
 _FEW = 60
@@ -136,7 +134,6 @@ class _Found:
 
     made: Arrangement
     searches: list[Search]
-    pages: list[Arrangement]
 
 
 def _search(leaves: list[list[Line]], table: _Shape) -> _Found:
@@ -159,13 +156,9 @@ def _search(leaves: list[list[Line]], table: _Shape) -> _Found:
 
     straight = twice(strict=True)
     free = twice(strict=False)
-    weighed = 0.0
-    for search, page in zip(free.searches, straight.pages, strict=True):
-        told = search.weigh(page)
-        # It has no words for cells apart from their rows.
-        weighed += page.score if told is None else told
     lines = sum(len(leaf) for leaf in leaves)
-    return free if free.made.score > weighed + _SIMPLER * lines else straight
+    better = free.made.score > straight.made.score + _SIMPLER * lines
+    return free if better else straight
 
 
 def _arranged(regions: list[Region], table: _Shape, habits: Habits, *, strict: bool) -> _Found:
@@ -186,13 +179,12 @@ def _arranged(regions: list[Region], table: _Shape, habits: Habits, *, strict: b
         page = search.arrange()
         page.margins = list(page.confidence)
         page.pages = [len(pages)] * page.rows
-        fit = page.score / max(1, len(region.lines)) - (0.0 if strict else _FREER)
-        page.fit = [fit] * page.rows
+        page.fit = [page.score / max(1, len(region.lines))] * page.rows
         if _counts_disagree(page, table.columns, table.kinds):
             page.confidence = [min(c, _UNSURE) for c in page.confidence]
         pages.append(page)
         searches.append(search)
-    return _Found(_joined(pages), searches, pages)
+    return _Found(_joined(pages), searches)
 
 
 def _before(pages: list[Arrangement], columns: list[Column]) -> Before | None:

@@ -11,7 +11,6 @@ from extractors.status import is_refusal
 from .cells import JOINERS, CellScores
 from .kinds import label_depth
 from .model import MISSING, TEXTS, Column
-from .moves import LEAST, Moves, State
 from .spans import Run
 from .steps import NONE, Step
 from .widths import SPACE, width
@@ -21,8 +20,6 @@ _BACK = -3.0
 _UNLABELLED = 4.0
 # What an action costs in a row that is refused.
 _CONTRARY = 2.0
-# What moves get in free order, so that its scores compare with those row by row.
-_USUAL = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,6 @@ class Judge:
         kinds = [c.kind for c in columns]
         self.numbered = labelled and "action" in kinds and columns[self.first_text].kind == "text"
         self.missing = [self._missing(c) for c in columns]
-        self.told = Moves.load("blank" if self.region.gaps else "bare")
         # A row without a label is judged at its end: a tool may have printed it anywhere.
         self.passing = [
             m if c.kind != "label" else 0.0 for m, c in zip(self.missing, columns, strict=True)
@@ -94,14 +90,21 @@ class Judge:
         return max(0.1, 0.5 * usual + 0.5 * _odds(filled))
 
     def _move(self, step: Step, row: int, column: int) -> float:
-        """Row by row tools go along the columns; else they go as was learned of them."""
+        """Tools go along a row or down a column; jumps about are rarer."""
         if step.column == NONE:
             return 0.0
         if self.strict:
             if row == step.row:
                 return 0.4 if self.rank[column] > self._high(step) else _BACK
             return 0.3 if row == step.rows else -40.0
-        return self._odds(step, row, column, goes_on=False)
+        if row == step.row:
+            return 0.4 if self._onward(step.column, column) else -1.2
+        if row == step.row + 1:
+            return 0.0 if column == step.column else 0.3 if column < step.column else -1.5
+        if column == step.column:
+            return -1.0
+        # From the foot of one column to the head of the next.
+        return -0.5 if column > step.column and row < step.row else -2.2
 
     def _answer(self, step: Step, run: Run, place: int, row: int) -> tuple[float, int]:
         """What a refusal and an action in one row cost, and which rows are refused afterwards.
@@ -119,21 +122,9 @@ class Judge:
         idle = held is None or held.row != row or self.kinds.nobody(self.region.whole(held.cell))
         return (0.0 if idle else _CONTRARY), refused | 1 << row
 
-    def _heads(self, column: Column, row: int, headed: int) -> bool:
-        """True for a column that a band's row has too: its label and its words."""
-        if self.strict:
-            return column.kind in ("label", "action", "text")
-        return column.kind == "label" or (
-            column.place == self.first_text and headed >> row & 1 == 1
-        )
-
     def _idle(self, step: Step, place: int) -> int:
         """The rows that lack nothing in a column: bands, and refusals lack no action."""
-        bands = step.bands
-        if place == self.first_text and not self.strict:
-            # A band that was opened by its label lacks its words.
-            bands &= ~step.headed
-        return bands | step.refused if place == self.action else bands
+        return step.bands | step.refused if place == self.action else step.bands
 
     def _rest_of(self, place: int) -> float:
         """Evidence that a column's last cell on the page before goes on."""
@@ -160,25 +151,6 @@ class Judge:
             # One more row of a recommendation.
             return self.missing[self.labels], step.balance
         return (0.0 if step.balance > 0 else self.due), step.balance - 1
-
-    def _state(self, step: Step) -> State:
-        rows = tuple(NONE if f is None else f.row for f in step.fingers)
-        column = step.column if step.column < len(self.columns) else self.first_text
-        return State(step.row, column, step.kind, rows, step.rows)
-
-    def _kind(self, step: Step, row: int, place: int, *, goes_on: bool) -> int:
-        """What kind of move leads to a cell; the first one is none."""
-        if self.strict or step.column == NONE:
-            return 0
-        return self._state(step).kind_of((row, place, goes_on))
-
-    def _odds(self, step: Step, row: int, place: int, *, goes_on: bool) -> float:
-        """What it says for a cell that tools go there from here."""
-        if step.odds is None:
-            inside = not self.region.opens(step.at)
-            gap = not inside and bool(self.region.line(step.at).gap)
-            step.odds = self.told.odds(self._state(step), inside=inside, gap=gap)
-        return _USUAL + step.odds.get((row, place, goes_on), LEAST)
 
     def _passed(self, step: Step, row: int, place: int) -> float:
         """What the columns cost that a step row by row leaves empty."""

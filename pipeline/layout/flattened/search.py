@@ -23,11 +23,6 @@ from .steps import LATE, NONE, Finger, Step, keep, result, unset
 
 _LEFT_OUT = -4.0
 _BAND = -2.0
-_BAND_FREE = -3.5
-# What it says for a band that its label stands right before it.
-_NAMED = 2.5
-# What another cell in a band's row costs.
-_IN_BAND = 3.0
 # What speaks for a band below which rows are counted anew.
 _ANEW = 1.5
 # What it costs to stand apart from one's row: first, behind another such
@@ -49,7 +44,7 @@ _GOES_ON = 2.0
 # How many walks are kept at a place, so many times that are made for it before the worst
 # are not, and how far behind the best one is given up.
 _STRICT = (30, 1, 8.0)
-_FREE = (60, 2, 16.0)
+_FREE = (40, 3, 11.0)
 # The most that a move adds to what its cell scores.
 _MOST_GAIN = 4.0
 # What each row loses where a column that a plan lives by holds nothing at all.
@@ -200,7 +195,7 @@ class Search(Judge):
         parts = self.region.parts(run)
         if any(b - a < 2 or kinds.value(self.region.text((a, b))) for a, b in parts):
             return None
-        score = step.score + (_BAND if self.strict else _BAND_FREE) - 1.5 * (len(parts) - 1)
+        score = step.score + _BAND - 1.5 * (len(parts) - 1)
         if text[-1] in ".;,/":
             score -= 2.5
         if kinds.owner(text) > 0.55:
@@ -214,17 +209,11 @@ class Search(Judge):
             score += _ANEW if _stem(after) != _stem(step.label) else 0.0
         if self.strict:
             score -= self._rest(step)
-        row = step.rows
-        if not self.strict and step.headed >> step.row & 1 and step.column == self.labels:
-            # The words of the band that its label opened.
-            row = step.row
-            score += _NAMED
         cost, balance = self._settle(step)
-        made = self._next(step, run, self.first_text, None, score - cost, row)
+        made = self._next(step, run, self.first_text, None, score - cost, step.rows)
         made.balance = balance
-        made.rows = max(step.rows, row + 1)
-        made.bands = step.bands | 1 << row
-        made.headed = step.headed & ~(1 << row)
+        made.rows = step.rows + 1
+        made.bands = step.bands | 1 << step.rows
         made.column = len(self.columns)
         return made
 
@@ -249,7 +238,6 @@ class Search(Judge):
             (run, row if column != NONE else NONE, column),
             step.carried,
             step.refused,
-            step.headed,
         )
 
     def _open(self, step: Step, run: Run, place: int, row: int, given: float) -> Step | None:
@@ -263,26 +251,29 @@ class Search(Judge):
         first = finger.row + 1 if finger is not None else 0
         if self.strict:
             score -= self._passed(step, row, place)
+        elif column.kind == "label":
+            score += self.missing[place] if row < step.rows else 0.0
         else:
             score -= self.missing[place] * unset(self._idle(step, place), first, row)
         if step.placed is not None and step.placed[1] == LATE and row == step.row:
             score += _LATE
-        label, bands, headed = step.label, step.bands, step.headed
+        label, bands = step.label, step.bands
         if column.kind == "label":
             text = region.text(run)
             score += self._sequence(step.label, text)
             label = text
             if label_depth(text) < self.depth:
                 bands |= 1 << row
-                headed |= 1 << row
+        elif row == step.rows and not self.strict:
+            score -= self.missing[self.labels]
         if step.carried and row == 0:
             if column.kind == "label":
                 return None
             score += self._rest_of(place)
             if region.words[run[0]].text[:1].islower():
                 score += _GOES_ON
-        elif bands >> row & 1 and not self._heads(column, row, headed):
-            score -= _IN_BAND
+        elif bands >> row & 1 and column.kind not in ("label", "action", "text"):
+            score -= 3.0
         inside = not region.opens(run[0])
         if inside and step.placed is not None:
             before = step.placed[2]
@@ -309,8 +300,6 @@ class Search(Judge):
         cost, refused = self._answer(step, run, place, row)
         made = self._next(step, run, place, Finger(row, (run,), given), score - cost, row)
         made.label, made.bands, made.balance, made.refused = label, bands, balance, refused
-        made.headed = headed
-        made.kind = self._kind(step, row, place, goes_on=False)
         return made
 
     def _go_on(self, step: Step, run: Run, place: int, finger: Finger) -> Step | None:
@@ -319,24 +308,15 @@ class Search(Judge):
             return None
         whole = (*finger.cell, run)
         given = self.scores.of(whole, column)
-        score = step.score + given - finger.given
-        if not self.strict and step.column not in (place, NONE):
-            score += self._odds(step, finger.row, place, goes_on=True)
-        else:
-            score -= 1.1
-            if step.column != place and not self.region.closes(finger.cell[-1][1]):
-                score += 0.6
+        score = step.score + given - finger.given - 1.1
+        if step.column != place and not self.region.closes(finger.cell[-1][1]):
+            score += 0.6
         if not self.region.opens(run[0]) and not self._onward(step.column, place):
             score += _LEFTWARD
         beyond = column.kind == "date" and step.column != place and finger.given >= _WHOLE
         if beyond or (column.kind in TEXTS and self._repeated(finger.cell)):
             score += _BEYOND
-        made = self._next(step, run, place, Finger(finger.row, whole, given), score, finger.row)
-        if step.column == place:
-            made.kind = step.kind
-        else:
-            made.kind = self._kind(step, finger.row, place, goes_on=True)
-        return made
+        return self._next(step, run, place, Finger(finger.row, whole, given), score, finger.row)
 
     def _repeated(self, cell: Cell) -> bool:
         """True for a short value that the document repeats: `Reg 12` is whole."""
@@ -349,8 +329,9 @@ class Search(Judge):
             return score - self._rest(step) - self._settle(step)[0]
         for column, finger in zip(self.columns, step.fingers, strict=True):
             if finger is None:
-                each = self.missing[column.place] if column.kind == "label" else 0.0
-                score -= max(each, _EMPTY.get(column.kind, 0.0)) * step.rows
+                score -= _EMPTY.get(column.kind, 0.0) * step.rows
+                continue
+            if column.kind == "label":
                 continue
             lost = unset(self._idle(step, column.place), finger.row + 1, step.rows)
             score -= self.missing[column.place] * lost

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from .cells import Habits
 from .kinds import Kinds
 from .model import TEXTS, Column
-from .moves import Move
 from .rows import Arrangement
 from .spans import Cell, Region, Run
 from .widths import learn_widths, width
@@ -35,9 +34,7 @@ class Step:
     """A walk so far; `parent` leads back to its beginning.
 
     `carried` says that the first row is the rest of the last one of the page before;
-    `bands` and `refused` have a bit for each row that heads others, or says `Not agreed`,
-    `headed` one for each band that its label opened.  `kind` is the kind of the last move,
-    `odds` how likely the next ones are, once that was asked.
+    `bands` and `refused` have a bit for each row that heads others, or says `Not agreed`.
     """
 
     score: float
@@ -53,10 +50,7 @@ class Step:
     placed: tuple[Run, int, int] | None
     carried: bool = False
     refused: int = 0
-    headed: int = 0
     rivals: list[tuple[float, Step]] = field(default_factory=list)
-    kind: int = 0
-    odds: dict[Move, float] | None = None
 
     def key(self, *, strict: bool) -> tuple[object, ...]:
         # A cell of the row that is being filled may go on: where it stopped matters still.
