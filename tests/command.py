@@ -15,7 +15,9 @@ def run(
     *arguments: str | Path, cwd: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the command; its output is text, whatever its exit code."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PLANSIFT_")}
+    # pytest-xdist gives its workers the width of a terminal that the command does not have.
+    ours = ("PLANSIFT_", "COLUMNS", "LINES")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return subprocess.run(
         [COMMAND, *arguments],
         capture_output=True,

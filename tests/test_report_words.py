@@ -14,9 +14,9 @@ from playwright.sync_api import Browser
 from small_plans import small_plan
 
 from pipeline.batch.index import to_index
-from pipeline.manifest import Entry
 from pipeline.checks import check
 from pipeline.emit.report import to_html
+from pipeline.manifest import Entry
 
 pytestmark = pytest.mark.xdist_group("browser")
 
