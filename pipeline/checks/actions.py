@@ -14,7 +14,7 @@ from extractors.vocabulary import load
 from schemas.document import unreadable
 from schemas.plan import Action, Plan
 
-from .base import Context, Hit, actions_of, begin, called, is_complete, named, rule
+from .base import Context, Hit, actions_of, begin, called, is_complete, is_wording, named, rule
 from .numbering import faults
 
 # Two texts are nearly the same from here on (rapidfuzz's 0 to 100); shorter ones tell too little.
@@ -181,7 +181,11 @@ def sta002(plan: Plan, context: Context) -> Iterator[Hit]:
         if when is None or when.earliest is None or when.earliest <= today:
             continue
         # A deadline that moved may well have been missed before.
-        if status is not None and _says_past(status.raw or "") and when.revised_from is None:
+        if (
+            status is not None
+            and is_wording(status.raw or "", "past_due")
+            and when.revised_from is None
+        ):
             said = f"is marked “{status.raw}”, though its deadline “{when.raw}” was still to come"
             sources = status.sources
         elif when.kind == "complete":
@@ -195,7 +199,3 @@ def sta002(plan: Plan, context: Context) -> Iterator[Hit]:
             f"{begin(called(action))} {said} {then}.",
             rec.id, action.id, "status", sources or action.sources,
         )  # fmt: skip
-
-
-def _says_past(text: str) -> bool:
-    return " ".join(re.findall(r"\w+", text.casefold())) in load("checks")["past_due"]

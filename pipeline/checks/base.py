@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from extractors.vocabulary import load
 from schemas.plan import Action, Finding, Owner, Plan, Recommendation, Severity, Source, When
 
 
@@ -148,6 +150,11 @@ def is_complete(action: Action) -> bool:
         or (action.deadline is not None and action.deadline.kind == "complete")
         or (action.rag is not None and action.rag.value == "blue")
     )
+
+
+def is_wording(text: str, name: str) -> bool:
+    """True for a wording of the list `name` in checks.toml, whatever its case and marks."""
+    return " ".join(re.findall(r"\w+", text.casefold())) in load("checks")[name]
 
 
 def day(when: When) -> str:

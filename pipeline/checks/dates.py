@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from extractors.dates import read_when
 from extractors.status import is_refusal
-from extractors.vocabulary import load
 from schemas.document import unreadable
 from schemas.plan import Action, Plan, Recommendation, When
 
-from .base import Context, Hit, actions_of, begin, called, day, is_complete, rule
+from .base import Context, Hit, actions_of, begin, called, day, is_complete, is_wording, rule
 from .suggest import possible_day
 from .weekdays import such_days, weekday_beside
 
@@ -20,12 +18,30 @@ from .weekdays import such_days, weekday_beside
 _OTHER = {"unparsed", "complete"}
 
 
-def _open_deadlines(plan: Plan) -> Iterator[tuple[Recommendation, Action, When, dt.date]]:
-    """The deadlines of actions that are not complete, each with its last day."""
+def _hit(
+    rec: Recommendation, action: Action, when: When, said: str, suggestion: str | None = None
+) -> Hit:
+    """What is said of one date of an action."""
+    message = f"“{when.raw}”, the deadline of {called(action)}, {said}"
+    return Hit(message, rec.id, action.id, "deadline", when.sources, suggestion)
+
+
+def _dates(plan: Plan) -> Iterator[tuple[Recommendation, Action, When]]:
+    """The deadlines and milestones of all actions."""
+    for rec, action in actions_of(plan):
+        for when in (action.deadline, *action.milestones):
+            if when is not None:
+                yield rec, action, when
+
+
+def _past(plan: Plan, first: dt.date, said: str) -> Iterator[Hit]:
+    """The deadlines of actions that are not complete before a day; `said` of each."""
     for rec, action in actions_of(plan):
         when = action.deadline
-        if when is not None and when.latest is not None and not is_complete(action):
-            yield rec, action, when, when.latest
+        if when is None or when.latest is None or is_complete(action):
+            continue
+        if when.latest < first:
+            yield _hit(rec, action, when, said)
 
 
 @rule(
@@ -58,15 +74,11 @@ def dat001(plan: Plan, context: Context) -> Iterator[Hit]:
 )
 def dat002(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
-    for rec, action in actions_of(plan):
-        for when in (action.deadline, *action.milestones):
-            # A date with an unknown character in it was read without that character.
-            if when is not None and (when.kind == "unparsed" or unreadable(when.raw)):
-                yield Hit(
-                    f"“{when.raw}”, the deadline of {called(action)}, is no possible date "
-                    "or can't be read.",
-                    rec.id, action.id, "deadline", when.sources, possible_day(when.raw),
-                )  # fmt: skip
+    for rec, action, when in _dates(plan):
+        # A date with an unknown character in it was read without that character.
+        if when.kind == "unparsed" or unreadable(when.raw):
+            said = "is no possible date or can't be read."
+            yield _hit(rec, action, when, said, possible_day(when.raw))
 
 
 @rule(
@@ -83,10 +95,7 @@ def dat003(plan: Plan, context: Context) -> Iterator[Hit]:
     for rec, action in actions_of(plan):
         when = action.deadline
         if when is not None and when.kind not in _OTHER and when.latest is None:
-            yield Hit(
-                f"“{when.raw}”, the deadline of {called(action)}, fixes no day.",
-                rec.id, action.id, "deadline", when.sources,
-            )  # fmt: skip
+            yield _hit(rec, action, when, "fixes no day.")
 
 
 @rule(
@@ -100,16 +109,9 @@ def dat003(plan: Plan, context: Context) -> Iterator[Hit]:
 )
 def dat004(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
-    written = plan.plan_date.earliest if plan.plan_date else None
-    if written is None or plan.plan_date is None:
-        return
-    for rec, action, when, last in _open_deadlines(plan):
-        if last < written:
-            yield Hit(
-                f"“{when.raw}”, the deadline of {called(action)}, is before the plan's own date "
-                f"({plan.plan_date.raw}).",
-                rec.id, action.id, "deadline", when.sources,
-            )  # fmt: skip
+    written = plan.plan_date
+    if written is not None and written.earliest is not None:
+        yield from _past(plan, written.earliest, f"is before the plan's own date ({written.raw}).")
 
 
 @rule(
@@ -122,15 +124,8 @@ def dat004(plan: Plan, context: Context) -> Iterator[Hit]:
     settle="Mark it complete, or agree a new deadline and show the old one.",
 )
 def dat005(plan: Plan, context: Context) -> Iterator[Hit]:
-    if context.as_of is None:
-        return
-    for rec, action, when, last in _open_deadlines(plan):
-        if last < context.as_of:
-            yield Hit(
-                f"“{when.raw}”, the deadline of {called(action)}, had passed on "
-                f"{context.as_of:%-d %B %Y}.",
-                rec.id, action.id, "deadline", when.sources,
-            )  # fmt: skip
+    if context.as_of is not None:
+        yield from _past(plan, context.as_of, f"had passed on {context.as_of:%-d %B %Y}.")
 
 
 @rule(
@@ -144,14 +139,9 @@ def dat005(plan: Plan, context: Context) -> Iterator[Hit]:
 )
 def dat006(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
-    for rec, action in actions_of(plan):
-        for when in (action.deadline, *action.milestones):
-            if when is not None and when.year_from_context:
-                yield Hit(
-                    f"“{when.raw}”, the deadline of {called(action)}, gives no year; "
-                    f"read as {day(when)}.",
-                    rec.id, action.id, "deadline", when.sources,
-                )  # fmt: skip
+    for rec, action, when in _dates(plan):
+        if when.year_from_context:
+            yield _hit(rec, action, when, f"gives no year; read as {day(when)}.")
 
 
 @rule(
@@ -175,11 +165,7 @@ def dat009(plan: Plan, context: Context) -> Iterator[Hit]:
         if when is None or when.earliest is None or is_complete(action):
             continue
         if when.earliest > end.latest:
-            yield Hit(
-                f"“{when.raw}”, the deadline of {called(action)}, is after the plan's own end "
-                f"({end.raw}).",
-                rec.id, action.id, "deadline", when.sources,
-            )  # fmt: skip
+            yield _hit(rec, action, when, f"is after the plan's own end ({end.raw}).")
 
 
 @rule(
@@ -199,7 +185,7 @@ def dat010(plan: Plan, context: Context) -> Iterator[Hit]:
         if end is None or end.latest is None:
             continue
         for heading, text in action.extra.items():
-            if " ".join(re.findall(r"\w+", heading.casefold())) not in load("checks")["starts"]:
+            if not is_wording(heading, "starts"):
                 continue
             start = read_when(text)
             if start.earliest is not None and start.earliest > end.latest:
@@ -225,15 +211,8 @@ def dat011(plan: Plan, context: Context) -> Iterator[Hit]:
     if seen is None:
         what, seen = "report", plan.report_date
     # With a date of the plan's own DAT004 tells of it.
-    if plan.plan_date is not None or seen is None or seen.earliest is None:
-        return
-    for rec, action, when, last in _open_deadlines(plan):
-        if last < seen.earliest:
-            yield Hit(
-                f"“{when.raw}”, the deadline of {called(action)}, is before the {what} "
-                f"({seen.raw}).",
-                rec.id, action.id, "deadline", when.sources,
-            )  # fmt: skip
+    if plan.plan_date is None and seen is not None and seen.earliest is not None:
+        yield from _past(plan, seen.earliest, f"is before the {what} ({seen.raw}).")
 
 
 @rule(
@@ -248,14 +227,10 @@ def dat011(plan: Plan, context: Context) -> Iterator[Hit]:
 )
 def dat012(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
-    for rec, action in actions_of(plan):
-        for when in (action.deadline, *action.milestones):
-            if when is None or when.latest is None or when.earliest != when.latest:
-                continue
-            named = weekday_beside(when.raw, when.latest)
-            if named is not None and named != when.latest.weekday():
-                yield Hit(
-                    f"“{when.raw}”, the deadline of {called(action)}, names the wrong weekday: "
-                    f"{day(when)} is a {when.latest:%A}.",
-                    rec.id, action.id, "deadline", when.sources, such_days(when.latest, named),
-                )  # fmt: skip
+    for rec, action, when in _dates(plan):
+        if when.latest is None or when.earliest != when.latest:
+            continue
+        named = weekday_beside(when.raw, when.latest)
+        if named is not None and named != when.latest.weekday():
+            said = f"names the wrong weekday: {day(when)} is a {when.latest:%A}."
+            yield _hit(rec, action, when, said, such_days(when.latest, named))

@@ -65,10 +65,7 @@ def _is_row_without_action(text: str, plan: Plan) -> bool:
 def src002(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     for page in plan.source.ocr_pages:
-        yield Hit(
-            f"The words of page {page} were read by OCR.",
-            sources=[Source(page=page, bbox=None, span=None)],
-        )
+        yield _of_page(page, f"The words of page {page} were read by OCR.")
 
 
 @rule(
@@ -171,7 +168,7 @@ def src006(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     for page in plan.source.unread_pages:
         told = f"Page {page} is a picture and was not read: OCR is turned off or not installed."
-        yield Hit(told, sources=[Source(page=page, bbox=None, span=None)])
+        yield _of_page(page, told)
 
 
 @rule(
@@ -188,7 +185,11 @@ def src007(plan: Plan, context: Context) -> Iterator[Hit]:
     del context
     for page in plan.source.crowded_pages:
         told = f"Page {page} has too many lines and boxes to be read by them; they were left out."
-        yield Hit(told, sources=[Source(page=page, bbox=None, span=None)])
+        yield _of_page(page, told)
+
+
+def _of_page(page: int, told: str) -> Hit:
+    return Hit(told, sources=[Source(page=page, bbox=None, span=None)])
 
 
 def _told(text: str | None, where: str) -> str:
