@@ -10,7 +10,6 @@ folder of its own; every run starts from nothing.
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import resource
 import shutil
@@ -20,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.pages import told
+from benchmarks.telling import parser_of, told
 from pipeline.evaluate.markdown import table
 
 CORPUS = Path(__file__).parent.parent / "samples" / "corpus"
@@ -76,8 +75,7 @@ def figures(wanted: int, *, report: bool) -> str:
 
 def main() -> None:
     """Measure, and print a table or put it into a page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("page", type=Path, nargs="?", help="A page to put the figures in.")
+    parser = parser_of(__doc__)
     parser.add_argument("--documents", type=int, default=200)
     parser.add_argument("--no-report", action="store_true")
     given = parser.parse_args()

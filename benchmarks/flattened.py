@@ -9,9 +9,6 @@ PAGE is named, the figures take the place of those below its marker.
 
 from __future__ import annotations
 
-import argparse
-import os
-import platform
 import shutil
 import sys
 import tempfile
@@ -19,6 +16,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.telling import machine, parser_of
 from pipeline.evaluate.markdown import made_by
 from pipeline.evaluate.markdown import table as as_table
 from pipeline.layout import lay_out
@@ -55,18 +53,6 @@ def measure(path: Path) -> tuple[float, int]:
     return seconds, max((table.rows - 1 for table in tables), default=0)
 
 
-def machine() -> str:
-    """The machine in a few words."""
-    name = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        lines = info.read_text(encoding="utf-8").splitlines()
-        names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-        name = names[0] if names else name
-    python = f"{platform.python_implementation()} {platform.python_version()}"
-    return f"{name}, {os.cpu_count()} cores, {platform.system()}, {python}"
-
-
 def figures(rows: Sequence[int], tools: Sequence[str]) -> str:
     """What was measured, as a Markdown table."""
     lines = []
@@ -89,8 +75,7 @@ def figures(rows: Sequence[int], tools: Sequence[str]) -> str:
 
 def main() -> None:
     """Measure, and print the figures or put them into a page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("page", type=Path, nargs="?", help="A page to put the figures in.")
+    parser = parser_of(__doc__)
     parser.add_argument("--rows", type=int, nargs="+", default=ROWS)
     parser.add_argument("--tools", nargs="+", choices=TOOLS, default=TOOLS)
     given = parser.parse_args()

@@ -8,13 +8,13 @@ which tells its CPU and the most memory it held.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from itertools import cycle, islice
 from pathlib import Path
 
-from benchmarks.pages import OURS, measured, ruled, told
+from benchmarks.pages import OURS, measured, ruled
+from benchmarks.telling import parser_of, told
 from pipeline.evaluate.markdown import table
 
 LENGTHS = (10, 100, 1000)
@@ -55,9 +55,7 @@ def figures() -> str:
 
 def main() -> None:
     """Measure, and print the figures or put them into a page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("page", type=Path, nargs="?", help="A page to put the figures in.")
-    told(parser.parse_args().page, "benchmarks.long", figures())
+    told(parser_of(__doc__).parse_args().page, "benchmarks.long", figures())
 
 
 if __name__ == "__main__":

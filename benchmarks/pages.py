@@ -8,10 +8,8 @@ own, `build/bench`, which is made here.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
-import re
 import statistics
 import subprocess
 import sys
@@ -20,9 +18,9 @@ from pathlib import Path
 
 from pypdfium2 import PdfDocument
 
-from benchmarks.flattened import machine
+from benchmarks.telling import parser_of, told
 from benchmarks.tool import FOREIGN, TOOLS
-from pipeline.evaluate.markdown import made_by, table
+from pipeline.evaluate.markdown import table
 
 ROOT = Path(__file__).parent.parent
 WARM_UP = "samples/own/college-quenby.pdf"
@@ -90,27 +88,9 @@ def figures(rounds: int) -> str:
     return f"{note}\n\n{table(heads, lines)}"
 
 
-def told(page: Path | None, module: str, text: str) -> None:
-    """Print figures with the command that made them, or put them into a page's section."""
-    number, commit = made_by()
-    of = f"plansift {number} (commit {commit or '-'}) on {machine()}"
-    command = " ".join([f"python -m {module.partition(' ')[0]}", *sys.argv[1:]])
-    text = f"`{command}`, {of}. {text.rstrip()}"
-    if page is None:
-        print(text)
-        return
-    begin, end = f"<!-- Made by `{module}`: -->", f"<!-- End of `{module}`. -->"
-    section = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
-    held = page.read_text(encoding="utf-8")
-    if not section.search(held):
-        raise SystemExit(f"{page} has no place for {module}: {begin} … {end}")
-    page.write_text(section.sub(lambda _: f"{begin}\n\n{text}\n\n{end}", held), encoding="utf-8")
-
-
 def main() -> None:
     """Measure, and print the figures or put them into a page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("page", type=Path, nargs="?", help="A page to put the figures in.")
+    parser = parser_of(__doc__)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     given = parser.parse_args()
     told(given.page, "benchmarks.pages", figures(given.rounds))

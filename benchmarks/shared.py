@@ -7,7 +7,6 @@ and from that how much sooner two idle cores would be done than one.
 
 from __future__ import annotations
 
-import argparse
 import pickle
 import resource
 import subprocess
@@ -17,7 +16,7 @@ import time
 from pathlib import Path
 
 from benchmarks.long import made
-from benchmarks.pages import told
+from benchmarks.telling import parser_of, told
 from pipeline.convert import convert
 from pipeline.evaluate.markdown import table
 from pipeline.read import read_document
@@ -69,9 +68,7 @@ def figures() -> str:
 
 def main() -> None:
     """Measure, and print the figures or put them into a page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("page", type=Path, nargs="?", help="A page to put the figures in.")
-    told(parser.parse_args().page, "benchmarks.shared", figures())
+    told(parser_of(__doc__).parse_args().page, "benchmarks.shared", figures())
 
 
 if __name__ == "__main__":
