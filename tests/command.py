@@ -30,6 +30,17 @@ def run(
     )
 
 
+def shown_on(terminal: int) -> bytes:
+    """All that was written to a pseudo-terminal, read at its other end."""
+    shown = b""
+    try:
+        while piece := os.read(terminal, 4096):
+            shown += piece
+    except OSError:  # Linux's way to say that the other end has closed
+        pass
+    return shown
+
+
 def complaints(done: subprocess.CompletedProcess[str]) -> list[str]:
     """The lines on stderr: each one whole sentence, and never a traceback."""
     lines = done.stderr.splitlines()

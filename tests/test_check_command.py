@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from command import COMMAND, complaints, run
+from command import COMMAND, complaints, run, shown_on
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 DRAFT, MENDED = SAMPLES / "draft.docx", SAMPLES / "draft-mended.docx"
@@ -112,12 +112,7 @@ def test_a_terminal_itself_says_how_wide_it_is() -> None:
         [COMMAND, "check", DRAFT, "-q"], stdout=theirs, env={**kept, "NO_COLOR": "1"}
     ) as process:
         os.close(theirs)
-        told = b""
-        try:
-            while piece := os.read(ours, 4096):
-                told += piece
-        except OSError:
-            pass  # how a terminal ends
+        told = shown_on(ours)
         process.wait(60)
     os.close(ours)
     lines = told.decode().splitlines()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from command import COMMAND, CORPUS, complaints, run
+from command import COMMAND, CORPUS, complaints, run, shown_on
 
 import plansift
 from pipeline.batch import Settings, convert_into
@@ -162,12 +162,7 @@ def test_the_bar_is_for_terminals_only(
         command, stdout=subprocess.PIPE, stderr=theirs, env=environment, text=True
     ) as running:
         os.close(theirs)
-        shown = b""
-        try:
-            while piece := os.read(ours, 4096):
-                shown += piece
-        except OSError:  # Linux's way to say that the other end has closed
-            pass
+        shown = shown_on(ours)
         said = running.stdout.read() if running.stdout else ""
     os.close(ours)
     assert running.returncode == ExitCode.OK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -108,9 +108,15 @@ def _folded(wording: str) -> str:
     return " ".join(re.findall(r"\w+|[^\w\s]+", wording.casefold().replace("-", " ")))
 
 
-def _closest(name: str, known: Any) -> str:
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """What of the known names was probably meant; None where none is near."""
     found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return f"; the closest is `{found[0]}`" if found else f"; there are {', '.join(known)}"
+    return found[0] if found else None
+
+
+def _closest(name: str, known: Iterable[str]) -> str:
+    found = closest(name, known)
+    return f"; the closest is `{found}`" if found else f"; there are {', '.join(known)}"
 
 
 def _merged(held: Any, added: Any, place: tuple[str, ...]) -> Any:

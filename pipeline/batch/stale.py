@@ -29,7 +29,7 @@ class Swept:
 
 def written_files(out: Path, names: Iterable[str]) -> dict[str, str]:
     """The SHA-256 of each result that stands below `out`, the files of folders included."""
-    return {file: _digest((out / file).read_bytes()) for file in files_of(out, names)}
+    return {file: digest_of((out / file).read_bytes()) for file in files_of(out, names)}
 
 
 def standing(out: str, name: str, before: Entry | None) -> list[str]:
@@ -155,7 +155,7 @@ def _removed(out: str, file: str, digest: str | None) -> bool:
     """Remove a result that is as plansift wrote it; False where it is not, or can't be."""
     try:
         content = fetched(out, file) if digest else None
-        if content is None or _digest(content) != digest:
+        if content is None or digest_of(content) != digest:
             return False
         discard(out, file)
     except OSError:
@@ -163,5 +163,6 @@ def _removed(out: str, file: str, digest: str | None) -> bool:
     return True
 
 
-def _digest(content: bytes) -> str:
+def digest_of(content: bytes) -> str:
+    """The SHA-256 of a file's content, as the manifest keeps it."""
     return hashlib.sha256(content).hexdigest()

@@ -16,7 +16,7 @@ from pipeline.saved import PLAN
 from schemas.plan import Plan
 
 from .document import Settings, convert_into, result_files
-from .stale import Swept, address_from, standing, sweep, written_files
+from .stale import Swept, address_from, digest_of, standing, sweep, written_files
 from .storage import exists, fetched, local_copy, stored
 
 
@@ -66,7 +66,7 @@ def perform(task: Task) -> Done:
         if isinstance(path, Problem):
             return failed(task, "missing-file", path.message)
         try:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest = digest_of(path.read_bytes())
         except OSError:
             digest = ""  # the reader says it better
         if _unchanged(task, digest):
@@ -85,7 +85,7 @@ def perform(task: Task) -> Done:
                 names = result_files(task.name, task.settings)
                 done.entry.files = written_files(out, names)
         if done.entry.outcome == "converted":
-            before = hashlib.sha256(held).hexdigest() if held is not None else None
+            before = digest_of(held) if held is not None else None
             done.swept = sweep(task.out, done.entry, task.before, before)
         done.notes = notes
         done.entry.seconds = round(time.monotonic() - started, 3)

@@ -14,9 +14,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
-from rapidfuzz import fuzz, process
 
-from extractors.vocabulary import Additions, check_additions
+from extractors.vocabulary import Additions, check_additions, closest
 from schemas.errors import ConfigError
 from schemas.plan import Severity
 
@@ -151,8 +150,8 @@ def _sentence(error: ValidationError) -> str:
     if first["type"] != "extra_forbidden":
         return f"`{_named(first['loc'])}` {_wanted(first)}."
     known = _keys(place[:-1])
-    closest = process.extractOne(place[-1], known, scorer=fuzz.ratio, score_cutoff=60)
-    told = f"the closest is `{closest[0]}`" if closest else f"there are {', '.join(known)}"
+    near = closest(place[-1], known)
+    told = f"the closest is `{near}`" if near else f"there are {', '.join(known)}"
     return f"`{name}` is no setting; {told}."
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz import fuzz, process
-
+from extractors.vocabulary import closest
 from pipeline.checks import RULES
 from schemas.plan import Severity
 
 ALL, DEFAULT = "ALL", "DEFAULT"
-# What is less alike than this (rapidfuzz's 0 to 100) was not meant.
-_NEAR = 60.0
 
 
 def families() -> list[str]:
@@ -24,12 +21,8 @@ def check_selectors(selectors: Iterable[str]) -> None:
     known = [*RULES, *families(), ALL, DEFAULT]
     for selector in selectors:
         if selector not in known:
-            closest = process.extractOne(
-                selector.upper(), known, scorer=fuzz.ratio, score_cutoff=_NEAR
-            )
-            hint = (
-                f"; the closest is `{closest[0]}`" if closest else "; `plansift rules` lists them"
-            )
+            near = closest(selector.upper(), known)
+            hint = f"; the closest is `{near}`" if near else "; `plansift rules` lists them"
             raise ValueError(f"`{selector}` is no rule and no family of rules{hint}.")
 
 

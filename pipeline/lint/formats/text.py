@@ -23,7 +23,7 @@ _COLOURS: dict[Severity, str] = {
 }
 
 
-def render(outcome: Outcome, *, colour: bool = False, width: int = 100) -> str:
+def render(outcome: Outcome, *, colour: bool = False, width: int) -> str:
     """The findings grouped by document, in lines of `width`; with `colour`, in ANSI colours.
 
     A document of which there is nothing to say stands in the counts alone.
