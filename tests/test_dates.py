@@ -255,6 +255,12 @@ def test_how_complete_pieces_are(pieces: list[str], score: float) -> None:
     assert pieces_complete(pieces) == score
 
 
+@pytest.mark.parametrize("text", ["Within existing budget", "within current resources"])
+def test_money_is_no_deadline(text: str) -> None:
+    assert read_when(text).kind == "unparsed"
+    assert pieces_complete([text]) == 0.0
+
+
 def test_half_terms_are_what_the_document_says() -> None:
     context = DateContext(half_terms={"spring 1": (1, 3)})
     assert read_when("Spring 1 2018", context).edtf == "2018-01/2018-03"

@@ -177,3 +177,102 @@ def test_running_feet_are_found_without_form_feeds() -> None:
     lines = read_lines(document(text))
     found = {lines[n].text for n in furniture(lines)}
     assert found == {"Mill Lane Surgery plan 1", "Mill Lane Surgery plan 2"}
+
+
+COLUMN_OF_PRIORITIES = """\
+Recommendation
+
+Action
+
+By when
+
+Who
+
+Priority 1: Staff should know whom to
+tell.
+
+Print a card with the numbers.
+
+31 May 2019
+
+Head of Estates
+
+Hold a session in each team.
+
+30 June 2019
+
+Workforce Manager
+
+Priority 2: Records should be whole.
+
+Audit ten files a month.
+
+31 July 2019
+
+Head of Estates
+
+Tell the board what was found.
+
+31 August 2019
+
+Workforce Manager
+"""
+
+
+def test_labelled_recommendations_in_a_column_end_no_table() -> None:
+    found = rows(only_table(COLUMN_OF_PRIORITIES))
+    assert [row[0] for row in found] == [
+        "Priority 1: Staff should know whom to tell.",
+        "",
+        "Priority 2: Records should be whole.",
+        "",
+    ]
+    assert [row[1] for row in found] == [
+        "Print a card with the numbers.",
+        "Hold a session in each team.",
+        "Audit ten files a month.",
+        "Tell the board what was found.",
+    ]
+
+
+def test_letters_number_rows_where_they_run() -> None:
+    parts = ["Item", "Action", "Lead", "Deadline"]
+    actions = ("Print a card.", "Hold a session.", "Audit files.", "Tell the board.")
+    for letter, action, day in zip("abcd", actions, (1, 2, 3, 4), strict=True):
+        parts += [letter, action, "Head of Estates", f"{day} May 2019"]
+    found = rows(only_table("\n\n".join(parts)))
+    assert [row[0] for row in found] == ["a", "b", "c", "d"]
+    assert [row[3] for row in found] == ["1 May 2019", "2 May 2019", "3 May 2019", "4 May 2019"]
+
+
+def test_a_lead_who_owns_an_action_at_a_page_s_foot_is_no_running_foot() -> None:
+    first = "Plan\n\nWanda Iveson\nDermot Oldroyd\nKofi Jessop\n" + "Some words here\n" * 12
+    second = "\fPlan\n\nOther words there\nPrint a card.\n31 May 2019\nDermot Oldroyd\n"
+    lines = read_lines(document(first + second))
+    running = {lines[n].text for n in furniture(lines)}
+    assert "Dermot Oldroyd" not in running
+    assert "Plan" in running
+
+
+POSTS = ["Business Manager", "Head of Estates", "Safeguarding Lead", "Clinical Lead"]
+HOLDERS = ["Wanda Kirkbride", "Felix Oldroyd", "Yusuf Iveson", "Heledd Mottram"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [["Name", *HOLDERS, "Job title", *POSTS], ["Job title", *POSTS, "Name", *HOLDERS]],
+)
+def test_posts_and_holders_in_columns_of_either_order(listed: list[str]) -> None:
+    text = "\n\n".join(["Key people", *listed, "Action", "Lead", "Deadline", "Print a card."])
+    tables = list(lay_out_flattened(document(text)).tables())
+    pairs = {frozenset(cell.text for cell in row if cell) for row in tables[0].grid()}
+    assert {frozenset(pair) for pair in zip(POSTS, HOLDERS, strict=True)} <= pairs
+
+
+def test_a_list_of_leads_that_lacks_a_line_is_not_paired_across() -> None:
+    lines = [x for pair in zip(HOLDERS, POSTS, strict=True) for x in pair]
+    lines.remove(HOLDERS[1])
+    tables = list(lay_out_flattened(document("\n\n".join(lines))).tables())
+    pairs = [[c.text for c in row if c] for table in tables for row in table.grid()]
+    assert not [pair for pair in pairs if pair == [POSTS[1], HOLDERS[2]]]
+    assert [POSTS[1], POSTS[2]] not in pairs

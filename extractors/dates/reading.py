@@ -295,7 +295,7 @@ def _relative(body: str, context: DateContext) -> Span | None:
     limit = amount().match(body)
     if limit is not None:
         return _bound(body[limit.end() :], context) or Span("relative")
-    if not pattern("relative", "words").match(body):
+    if not pattern("relative", "words").match(body) or pattern("relative", "money").match(body):
         return None
     return None if _names_its_day(body, context) else Span("relative")
 

@@ -15,7 +15,7 @@ from schemas.plan import Lead
 from .blocks import Blocks
 from .cards import card_table, find_cards
 from .furniture import furniture, number_leaves
-from .lines import Line, read_lines
+from .lines import Line, mark_letters, read_lines
 from .reader import Reader
 
 
@@ -24,6 +24,7 @@ def lay_out_flattened(document: Document) -> Layout:
     lines = read_lines(document)
     running = furniture(lines)
     number_leaves(lines)
+    mark_letters(lines)
     kept = [line for number, line in enumerate(lines) if number not in running]
     rest, cards = _without_cards(kept, [])
     leads, phrases = Reader(rest, [], [], cards).learn()

@@ -15,7 +15,7 @@ from .cells import CellScores, Habits
 from .fragments import Fragment, people_ways, ways
 from .heads import Head, people_role
 from .judge import Before
-from .kinds import Kinds, is_label, label_depth, opens_with_label
+from .kinds import Kinds, label_depth, opens_with_label
 from .lines import Line
 from .model import KIND_OF_ROLE, Column, ColumnKind, Scores
 from .rows import Arrangement, Arranger
@@ -54,6 +54,7 @@ def arrange(
     labels = [line.words[0].text for line in lines if opens_with_label(line)]
     labelled = len(labels) >= 2 and not people
     depth = max((label_depth(x) for x in labels), default=1)
+    headed = any(line.headed for line in lines)
     place = next(c.place for c in columns if c.kind == "label")
     prose = sum(c.kind in ("action", "text", "prose") for c in columns)
     inner = place > 0 if not own else columns[1].kind not in ("action", "text")
@@ -80,8 +81,8 @@ def arrange(
     if people:
         made = by_lines()
     else:
-        table = _Shape(columns, kinds, prose, inner, own, labelled, depth)
-        few = len(lines) <= _FEW
+        table = _Shape(columns, kinds, prose, inner, own, labelled, depth, headed)
+        few = len(lines) <= _FEW and not headed
         found = _search([lines] if few else _leaves(lines), table)
         made = found.made
         if few and sum(len(line.words) for line in lines) <= _SHORT * len(lines):
@@ -114,6 +115,7 @@ class _Shape:
     own: bool
     labelled: bool
     depth: int
+    headed: bool
 
 
 def _leaves(lines: list[Line]) -> list[list[Line]]:
@@ -175,6 +177,7 @@ def _arranged(regions: list[Region], table: _Shape, habits: Habits, *, strict: b
             depth=table.depth,
             strict=strict,
             before=_before(pages, table.columns),
+            headed=table.headed,
         )
         page = search.arrange()
         page.margins = list(page.confidence)
@@ -296,7 +299,7 @@ def _counts_disagree(made: Arrangement, columns: list[Column], kinds: Kinds) -> 
 def _labels_apart(lines: list[Line]) -> tuple[list[Line], list[Fragment]]:
     """The lines without a run of bare labels at their end, and that run."""
     end = len(lines)
-    while end and len(lines[end - 1].words) == 1 and is_label(lines[end - 1].text):
+    while end and len(lines[end - 1].words) == 1 and opens_with_label(lines[end - 1]):
         end -= 1
     if len(lines) - end < 2 or end == 0:
         return lines, []

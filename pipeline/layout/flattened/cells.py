@@ -25,6 +25,9 @@ _MOST_REST = 6
 _MOST_NAMED = 12
 # Two dates are two rows' more often than one cell's.
 _TWO_DATES = 1.5
+# A known value of another column's; owners of whom one is named twice.
+_FOREIGN = 4.0
+_TWICE = 4.0
 # A run that scores less opens no cell.
 HOPELESS = -7.0
 # What it says of a column that a cell begins with an action's verb.
@@ -89,8 +92,12 @@ class CellScores:
         words = _MOST_WORDS.get(column.kind, 200)
         if not region.allows(start, column.kind):
             return found
+        if region.heads(start) and column.kind != "text":
+            return found
         for end in region.cuts_after(start):
             last = region.line_of[end - 1]
+            if any(region.lines[n].headed for n in range(first + 1, last + 1)):
+                break
             if end - start > words or last - first >= lines:
                 break
             if sum(bool(region.lines[n].gap) for n in range(first + 1, last + 1)) > 1:
@@ -125,7 +132,7 @@ class CellScores:
 
     def of(self, cell: Cell, column: Column) -> float:
         # Columns of one kind and with the same habits judge alike.
-        kind = "rag" if column.role == "rag" else column.kind
+        kind = column.role if column.kind == "value" else column.kind
         place = column.place
         known = self.habits
         key = (cell, (kind, known.widths.get(place), known.stops.get(place), known.acts.get(place)))
@@ -152,7 +159,7 @@ class CellScores:
                 if fit >= 0.5 and self._goes_further(cell[0][0], cell[-1][1]):
                     score -= 2.5
                 if self.valued and (kinds.value(text) or self._ends_in_value(text)):
-                    score -= 2.5 if len(parts) == 1 else 4.0
+                    score -= 4.0
             case "owner":
                 if not text[:1].isupper() or text[-1] in ".;:":
                     return -9.0
@@ -172,6 +179,8 @@ class CellScores:
                 else:
                     typed = kinds.known_owner(text) or kinds.date(text) == 1.0
                     score = (-6.0 if typed else -2.5) - 0.5 * len(text.split())
+                if kinds.foreign(text, column.role):
+                    score -= _FOREIGN
             case _:
                 return self._prose(text, parts, column)
         score -= 1.5 * self._gaps(cell) + self._amid(cell)
@@ -179,7 +188,19 @@ class CellScores:
             score += -1.5 if region.line(cell[-1][0]).runs_on else 0.3
         if column.kind == "owner":
             score -= self._torn([region.text(p) for p in parts])
+            score -= _TWICE if self._twice(cell) else 0.0
         return score
+
+    def _twice(self, cell: Cell) -> bool:
+        """True where one owner is named twice: the cells of two rows."""
+        words = [
+            part
+            for run in cell
+            for word in self.region.words[run[0] : run[1]]
+            for part in re.split(r"[/,;&]", word.text)
+            if part and self.kinds.known_owner(part)
+        ]
+        return len(words) > len(set(words))
 
     def _with_others(self, parts: list[Run]) -> float:
         """How surely lines are known owners with others below: `YA/SK`, `All partners`."""

@@ -16,7 +16,7 @@ from itertools import combinations, pairwise
 from extractors.people import is_initials
 from schemas.document import Word
 
-from .kinds import Kinds, is_label, shape
+from .kinds import Kinds, is_label, opens_with_label, shape
 from .lines import Line
 
 _MOST_WAYS = 10
@@ -87,8 +87,7 @@ def ways(
     labels stand in a column that is not the first.
     """
     words = line.words
-    after = words[1].text if len(words) > 1 else ""
-    first = 1 if words and is_label(words[0].text, after) else 0
+    first = int(bool(words) and opens_with_label(line))
     spans = _typed(words, first, kinds)
     chosen: list[tuple[float, tuple[int, ...]]] = []
     for count in range(len(spans) + 1):

@@ -11,8 +11,10 @@ import re
 from collections import Counter, defaultdict
 
 from extractors.labels import bare_label
+from extractors.people.shape import shape_of
 
 from .heads import head_role, header_cells
+from .kinds import status_words
 from .lines import Line, folded
 
 _NUMBER = re.compile(
@@ -55,6 +57,8 @@ def furniture(lines: list[Line]) -> set[int]:
                     and not (line.text.endswith(".") and len(line.words) > 4)
                     and len(line.words) <= 16
                     and not line.bullet
+                    and text not in status_words()
+                    and not _somebody(line)
                 ):
                     found.add(position)
     return found
@@ -95,9 +99,18 @@ def _moved(lines: list[Line], pages: list[list[int]], heads: set[int]) -> set[in
             and head_role(line.text) is None
             and not line.bullet
             and not line.text.endswith(".")
+            and (titled or not _somebody(line))
+            and folded(line.text) not in status_words()
         ):
             found.update(position for _, position, _ in same if position not in heads)
     return found
+
+
+def _somebody(line: Line) -> bool:
+    """True for a person or a post: who is in the list of leads may own one action elsewhere."""
+    kind = shape_of(line.text).kind
+    # Not `Appendix B`.
+    return kind == "post" or (kind == "person" and all(len(w.text) > 1 for w in line.words))
 
 
 def _stamp(line: Line, count: int, pages: int) -> bool:

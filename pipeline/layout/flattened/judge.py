@@ -43,8 +43,12 @@ class Judge:
         depth: int,
         strict: bool,
         before: Before | None = None,
+        headed: bool = False,
     ) -> None:
-        """`before` is what the table's page before ended with, where there is one."""
+        """`before` is what the table's page before ended with, where there is one.
+
+        `headed` says that a worded label begins each of the table's recommendations.
+        """
         self.before = before
         self.scores = scores
         self.region = scores.region
@@ -59,6 +63,7 @@ class Judge:
         self.action = next((c.place for c in columns if c.kind == "action"), None)
         self.last = len(columns) - 1
         self.first_text = texts[0] if texts else len(columns) - 1
+        self.headed = headed
         kinds = [c.kind for c in columns]
         self.numbered = labelled and "action" in kinds and columns[self.first_text].kind == "text"
         self.missing = [self._missing(c) for c in columns]

@@ -199,9 +199,19 @@ class Kinds:
         """True where a list of owners begins with one that is known."""
         return self.known_owner(_PARTS.split(text, maxsplit=1)[0])
 
+    def starts_with_lead(self, text: str) -> bool:
+        """True for a text that begins with a lead's whole name: `Jo Hart and others`."""
+        words = text.split()
+        return any(self._register.by_name(" ".join(words[:n]).strip(",;/")) for n in (2, 3, 4))
+
     def rating(self, text: str) -> bool:
         """True for what can stand in a column of ratings: `R`, `Amber`, no `Ongoing`."""
         return folded(text) in _ratings()
+
+    def foreign(self, text: str, role: str) -> bool:
+        """True for a known value of other columns only: `Complete` is no priority."""
+        roles = _roles_of(folded(text))
+        return bool(roles) and role not in roles
 
     def value(self, text: str) -> bool:
         """True for a short value that the document repeats or the vocabulary knows."""
@@ -245,6 +255,23 @@ def _may_date(text: str) -> bool:
 @cache
 def _ratings() -> frozenset[str]:
     return frozenset(load("flattened")["ratings"])
+
+
+@cache
+def _value_roles() -> dict[str, frozenset[str]]:
+    data, known = load("flattened"), load("status")
+    lists = {"priority": data["priorities"], "rag": data["ratings"]}
+    for role in ("status", "response"):
+        lists[role] = [word for words in known[role].values() for word in words]
+    found: dict[str, set[str]] = {}
+    for role, words in lists.items():
+        for word in words:
+            found.setdefault(folded(word), set()).add(role)
+    return {word: frozenset(roles) for word, roles in found.items()}
+
+
+def _roles_of(text: str) -> frozenset[str]:
+    return _value_roles().get(text, frozenset())
 
 
 @cache
@@ -339,6 +366,8 @@ def is_label(text: str, after: str = "") -> bool:
 
 def opens_with_label(line: Line) -> bool:
     """True for a line of words whose first is a label."""
+    if line.lettered:
+        return True
     after = line.words[1].text if len(line.words) > 1 else ""
     return is_label(line.words[0].text, after)
 
@@ -355,7 +384,7 @@ def repeated_values(
     seen: Counter[str] = Counter()
     for line in lines:
         words = [w.text for w in line.words]
-        if words and is_label(words[0], " ".join(words[1:2])):
+        if words and opens_with_label(line):
             words = words[1:]
         if not words or not words[0][:1].isupper() or tuple(tokens(" ".join(words))) in frame:
             continue

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from schemas.document import Document, Passage, Word
 
 # A bullet is a glyph of its own; converters leave symbols from private fonts.
+_FEWEST_LETTERS = 3
 _BULLETS = frozenset("•◦▪●○■□‣⁃∙·*–-")
 
 
@@ -25,7 +26,8 @@ class Line:
     `words`.  `width` is the printed length in characters; `indent` says that the
     line began with a space, which is what a lost bullet leaves; `runs_on` that it ended
     with one, which is what some tools leave where a text was wrapped; `leaf` is the page
-    as far as it can be told without form feeds.
+    as far as it can be told without form feeds; `lettered` that a letter opens it which
+    numbers a row; `headed` that it begins a cell that heads rows, as `Priority 2: …` does.
     """
 
     words: tuple[Word, ...]
@@ -36,6 +38,8 @@ class Line:
     indent: bool = False
     runs_on: bool = False
     leaf: int = 0
+    lettered: bool = False
+    headed: bool = False
     text: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
@@ -55,8 +59,44 @@ class Line:
             self.page,
             self.bullet if start == 0 else (),
             leaf=self.leaf,
+            lettered=self.lettered and start == 0,
+            headed=self.headed and start == 0,
             runs_on=self.runs_on and end == len(self.words),
         )
+
+
+def mark_letters(lines: list[Line]) -> None:
+    """Mark the letters that number rows, where they run `a`, `b`, `c` and perhaps begin anew."""
+    found: list[Line] = []
+    run: list[Line] = []
+    others = 0
+    for line in lines:
+        if not _lone_letter(line):
+            continue
+        letter = line.words[0].text
+        if run and ord(letter) == ord(run[-1].words[0].text) + 1:
+            run.append(line)
+            continue
+        if letter != "a":
+            others += 1
+            continue
+        found += run if len(run) >= _FEWEST_LETTERS else []
+        run = [line]
+    found += run if len(run) >= _FEWEST_LETTERS else []
+    if 4 * others <= len(found):
+        for line in found:
+            line.lettered = True
+
+
+def _lone_letter(line: Line) -> bool:
+    """True where a small letter stands by itself, or before a capital."""
+    texts = [w.text for w in line.words[:2]]
+    return (
+        bool(texts)
+        and len(texts[0]) == 1
+        and "a" <= texts[0] <= "z"
+        and (len(texts) == 1 or texts[1][:1].isupper())
+    )
 
 
 def is_bullet(text: str) -> bool:

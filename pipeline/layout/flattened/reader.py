@@ -18,9 +18,17 @@ from .fragments import Fragment
 from .heads import Head, header_cells, is_header
 from .kinds import Kinds, label_depth, opens_with_label, repeated_values
 from .lines import Line, tokens
-from .marks import Mark, frame_key, frame_keys, is_letter, mark, numbered, worded_heading
+from .marks import (
+    Mark,
+    frame_key,
+    frame_keys,
+    is_letter,
+    mark,
+    numbered,
+    worded_heading,
+)
 from .prose import joins, paragraphs
-from .regions import Region, find_heads, find_regions, last_line
+from .regions import Region, find_heads, find_regions, labelled_cells, last_line
 from .rosters import Rosters
 from .sharing import share
 from .tables import paired_table, roster_table, table_of, unread_table
@@ -57,6 +65,9 @@ class Reader:
         self.frame = frame_keys(lines, self.headers)
         self.kinds = Kinds(Register(leads), repeated_values(lines, self.frame))
         runs = self._runs()
+        self.cells = labelled_cells(lines, runs)
+        for number, line in enumerate(lines):
+            line.headed = number in self.cells
         self.walls = self._find_walls(runs)
         heading_lines = {n for w, end in self.walls.items() for n in range(w, end)}
         self.runs = [r for r in runs if r[0].line not in heading_lines]
@@ -102,7 +113,7 @@ class Reader:
             if number in self.listed or number in self.head_lines:
                 continue
             held = mark(line, self.frame)
-            if held is not None:
+            if held is not None and number not in self.cells:
                 found[number] = held
         return found
 
@@ -126,6 +137,8 @@ class Reader:
             label = numbered(line)
             if label is not None and row is not None and _follows(row, label):
                 row = label
+                continue
+            if number in self.cells:
                 continue
             if worded_heading(line):
                 walls[number] = self._heading_end(number, starts)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.people.shape import shape_of
 
 from .heads import CORE, Head, head_role, header_cells, is_header, people_role
 from .lines import Line
+from .marks import worded_heading
 
 # "2. Recommendation": the header counts its columns.
 _COUNTED = re.compile(r"(\d{1,2})[.)]?\s")
@@ -96,6 +98,30 @@ def last_line(heads: list[Head], lines: list[Line]) -> int:
     return at
 
 
+def labelled_cells(lines: list[Line], runs: list[list[Head]]) -> set[int]:
+    """The lines that look like sections' headings and begin cells of a column.
+
+    `runs` are the document's runs of headings.  Under a header that has a column for
+    recommendations, `Priority 2: …` is one of them unless a header follows it.
+    """
+    headers = [(r[0].line, {h.role for h in r} & CORE) for r in runs if is_header(r)]
+    ends = {last_line(r, lines) for r in runs}
+    found: list[tuple[int, bool]] = []
+    worded = [n for n, line in enumerate(lines) if worded_heading(line)]
+    for number, after in pairwise([*worded, len(lines)]):
+        above = [roles for first, roles in headers if first < number]
+        if above and "recommendation" in above[-1]:
+            again = [roles for first, roles in headers if number < first < after]
+            # What shares nothing with the header is the rest of it, which a tool moved.
+            found.append((number, all(above[-1].isdisjoint(roles) for roles in again)))
+    if not found:
+        return set()
+    lonely = sum(alone for _, alone in found)
+    if 2 * lonely < len(found) or (lonely < 2 and found[0][0] - 1 not in ends):
+        return set()
+    return {number for number, _ in found}
+
+
 def find_regions(
     lines: list[Line], runs: list[list[Head]], walls: list[int], known: set[str]
 ) -> list[Region]:
@@ -176,6 +202,7 @@ def _complete(region: Region, lines: list[Line]) -> None:
         for head in region.heads:
             text = f"{head.text} {line.text}"
             open_ended = head.text[-1] in "/-&(" or head.text.endswith(" of")
+            open_ended = open_ended or line.text.islower()
             if open_ended and head_role(text) == head.role:
                 head.words = (*head.words, *line.words)
                 break

@@ -29,8 +29,9 @@ class Rosters:
         number = 0
         while number < len(self.lines):
             for step in (1, 2):
-                end = number
-                while end + step <= len(self.lines) and self._entry(end, step):
+                end, way = number, self._entry(number, step)
+                # One that turns round is two halves of entries that a lost line shifted.
+                while way and end + step <= len(self.lines) and self._entry(end, step) == way:
                     end += step
                 if end - number >= 3 * step:
                     found.append((number, end, step))
@@ -40,9 +41,9 @@ class Rosters:
         return found
 
     def in_columns(self) -> list[list[tuple[int, int]]]:
-        """Posts on lines of their own and, a little below, as many lines with their holders.
+        """Holders on lines of their own and, a little above or below, as many lines with posts.
 
-        The numbers of both lines for each entry.
+        The numbers of both lines for each entry, the post's first.
         """
         found: list[list[tuple[int, int]]] = []
         number = 0
@@ -54,15 +55,19 @@ class Rosters:
             first = self._posts(number, count) if count >= _FEWEST else None
             if first is not None:
                 found.append([(first + n, number + n) for n in range(count)])
+                end = max(end, first + count)
             number = max(end, number + 1)
         return found
 
     def _posts(self, start: int, count: int) -> int | None:
         """Where as many lines of posts begin as there are lines of holders from `start` on."""
         best: tuple[int, int] | None = None
-        for first in range(start - count, start - count - _APART - 1, -1):
+        above = range(start - count, start - count - _APART - 1, -1)
+        for first in (*above, *range(start + count, start + count + _APART + 1)):
             lines = range(first, first + count)
-            if first < 0 or not all(self._free(n) and not self._person(n) for n in lines):
+            if first < 0 or lines[-1] >= len(self.lines):
+                continue
+            if not all(self._free(n) and not self._person(n) for n in lines):
                 continue
             posts = sum(self._titled(n) for n in lines)
             if posts >= 0.6 * count and (best is None or posts > best[0]):
@@ -82,13 +87,17 @@ class Rosters:
             number not in self.busy and bool(line.words) and not line.bullet and len(line.words) < 9
         )
 
-    def _entry(self, number: int, step: int) -> bool:
-        if any(n in self.busy or self.lines[n].bullet for n in range(number, number + step)):
-            return False
-        if step == 2:
-            one, two = self.lines[number].text, self.lines[number + 1].text
-            return self.kinds.is_holder(one, two) or self.kinds.is_holder(two, one)
-        return self.cut(self.lines[number]) > 0
+    def _entry(self, number: int, step: int) -> int:
+        """0 for no entry, 1 for one with its post first, 2 with its holder first."""
+        lines = self.lines[number : number + step]
+        if len(lines) < step or any(x.bullet for x in lines):
+            return 0
+        if not self.busy.isdisjoint(range(number, number + step)):
+            return 0
+        if step == 1:
+            return int(self.cut(lines[0]) > 0)
+        one, two = lines[0].text, lines[1].text
+        return 1 if self.kinds.is_holder(one, two) else 2 if self.kinds.is_holder(two, one) else 0
 
     def cut(self, line: Line) -> int:
         """Where a line parts into a post and its holder; 0 where it does not."""

@@ -249,6 +249,9 @@ class Search(Judge):
             return None
         score = step.score + given + move
         first = finger.row + 1 if finger is not None else 0
+        rest = step.carried and row == 0
+        if self.headed and column.kind == "text" and not rest and not region.heads(run[0]):
+            return None
         if self.strict:
             score -= self._passed(step, row, place)
         elif column.kind == "label":
@@ -305,6 +308,8 @@ class Search(Judge):
     def _go_on(self, step: Step, run: Run, place: int, finger: Finger) -> Step | None:
         column = self.columns[place]
         if column.kind == "label" or not self.region.allows(run[0], column.kind):
+            return None
+        if self.region.heads(run[0]):
             return None
         whole = (*finger.cell, run)
         given = self.scores.of(whole, column)

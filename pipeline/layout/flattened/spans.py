@@ -79,6 +79,10 @@ class Region:
         """True where a line begins."""
         return at < self.end and self.starts[self.line_of[at]] == at
 
+    def heads(self, at: int) -> bool:
+        """True where a recommendation begins that its label tells: `Priority 2: …`."""
+        return self.opens(at) and self.line(at).headed
+
     def closes(self, end: int) -> bool:
         """True where a line ends just before the place."""
         return end == self.end or self.opens(end)

@@ -51,6 +51,7 @@ def take_apart(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[F
     loose = _unlabelled(made, columns)
     loose += _mended(made, columns, kinds)
     loose += _contrary(made, columns, kinds, main)
+    loose += _owners_alone(made, columns, kinds, main)
     astray, ruined = _doubtful(made, columns, kinds, main)
     heads = [c.place for c in columns if c.kind in ("label", "text")]
     text = next((c.place for c in columns if c.kind == "text"), None)
@@ -112,7 +113,7 @@ def _doubtful(
             ruined.update(mine)
     if len([r for r in filled if r in found | ruined]) > _RUINED * max(1, len(filled)):
         ruined = set(range(made.rows))
-    found |= _no_bands(made, rows, columns)
+    found |= _no_bands(made, rows, columns, kinds)
     return found, ruined
 
 
@@ -136,7 +137,8 @@ def _recommends(text: str, kinds: Kinds) -> bool:
     """True for a text that reads as a whole recommendation."""
     if not text or _broken(text, kinds) or _titles(text, kinds):
         return False
-    return not kinds.starts_known(text) and mood(text) != "will"
+    owned = kinds.starts_known(text) or kinds.starts_with_lead(text)
+    return not owned and mood(text) != "will"
 
 
 def _unlabelled(made: Arrangement, columns: list[Column]) -> list[Fragment]:
@@ -214,6 +216,27 @@ def _contrary(made: Arrangement, columns: list[Column], kinds: Kinds, main: int)
     return loose
 
 
+def _owners_alone(
+    made: Arrangement, columns: list[Column], kinds: Kinds, main: int
+) -> list[Fragment]:
+    """Take owners out of rows without an action where they stand for the recommendation."""
+    text = next((c.place for c in columns if c.kind == "text"), None)
+    rows = [r for r in range(made.rows) if r not in made.bands and (r, main) not in made.cells]
+    loose: list[Fragment] = []
+    if text is None:
+        return loose
+    for row in rows:
+        if (row, text) in made.cells and _owns(_text(made, row, text), kinds):
+            loose += made.cells.pop((row, text))
+    return loose
+
+
+def _owns(text: str, kinds: Kinds) -> bool:
+    """True for owners, or a text that begins with a lead's name: nobody recommended that."""
+    whole = kinds.starts_known(text) and text[-1:] not in _STOPS
+    return whole or kinds.starts_with_lead(text)
+
+
 class _Habits:
     """What most rows of a table have in common."""
 
@@ -254,6 +277,9 @@ def _astray(
         return False
     if habits.always_stopped and _titles(text, kinds):
         return True
+    advice = next((_text(made, row, c.place) for c in columns if c.kind == "text"), None)
+    if advice and _owns(advice, kinds):
+        return True
     if made.confidence[row] > _USUAL:
         return False
     lacking = [p for p in habits.typed if (row, p) not in made.cells]
@@ -268,7 +294,6 @@ def _astray(
         # Without label, owner and date: the rest of another row.
         return True
     notes = [c.place for c in columns if c.kind == "prose"]
-    advice = next((_text(made, row, c.place) for c in columns if c.kind == "text"), None)
     return (
         _broken(text, kinds)
         or kinds.starts_known(text)
@@ -283,7 +308,7 @@ def _astray(
     )
 
 
-def _no_bands(made: Arrangement, rows: list[int], columns: list[Column]) -> set[int]:
+def _no_bands(made: Arrangement, rows: list[int], columns: list[Column], kinds: Kinds) -> set[int]:
     """The unsure bands that are rows' texts: sentences, or labelled as rows are."""
     place = next(c.place for c in columns if c.kind == "label")
     depths = [label_depth(held) for r in rows if (held := _text(made, r, place))]
@@ -302,7 +327,7 @@ def _no_bands(made: Arrangement, rows: list[int], columns: list[Column]) -> set[
             odd = bool(depths) and label_depth(label) >= max(depths)
         else:
             odd = labelled or band in sentences
-        if odd and made.confidence[band] <= _SURE:
+        if _owns(texts[band], kinds) or (odd and made.confidence[band] <= _SURE):
             found.add(band)
     return found
 
