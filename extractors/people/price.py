@@ -225,6 +225,10 @@ class Pricer:
             return True
         if not shape.whole or shape.sure < 0.6:
             return False
+        if shape.kind == "group" and n and marks[n - 1] == "comma":
+            # "Deputy Director, People": a department's name.
+            named = parts[n].strip()[:1].isupper() and people().is_subject(fold(parts[n]))
+            return not (shapes[n - 1].kind == "post" and named)
         if shape.kind in ("person", "group"):
             return True
         if shape.kind == "post":

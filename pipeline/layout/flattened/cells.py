@@ -367,10 +367,11 @@ class CellScores:
         score = 0.0
         if number and whole and text[:1].isdigit() and kinds.date(text) > 0:
             score -= 3.0 if len(text) > 2 else 1.0
-        elif number and whole and text[:1].isupper():
+        elif whole and text[:1].isupper():
             if kinds.known_owner(text.rstrip("/,;& ")):
+                # The whole of a short text is judged elsewhere: it is nothing but owners.
                 score -= 3.0
-            elif len(text) < 40 and (kinds.date(text) == 1.0 or kinds.value(text)):
+            elif number and len(text) < 40 and (kinds.date(text) == 1.0 or kinds.value(text)):
                 score -= 1.8
         if self.region.closes(part[1]) and part[1] - part[0] >= 3:
             score += self._tail(part)

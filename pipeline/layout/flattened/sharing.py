@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from .model import Column
 from .rows import Arrangement
+from .steps import NONE
 
 # How sure a row is at most whose owner or date is the row's above.
 _SHARED = 0.6
@@ -46,6 +47,37 @@ def share(made: Arrangement, columns: list[Column]) -> None:
             if row - top >= made.spans.get((top, place), 1):
                 made.spans[top, place] = row - top + 1
             for each in (top, row):
+                made.confidence[each] = min(made.confidence[each], _SHARED)
+
+
+def doubt_merged(made: Arrangement, columns: list[Column]) -> None:
+    """Make rows unsure of which it can't be told whether they go on with the text above.
+
+    A recommendation's cell reaches over rows that have none.  Where it was printed right
+    before the rest of a row, it begins there; where a tool printed it elsewhere, it may
+    begin at any row since the one before.
+    """
+    place = next((c.place for c in columns if c.kind == "text"), None)
+    main = next((c.place for c in columns if c.kind == "action"), None)
+    rows = [r for r in range(made.rows) if r not in made.bands and (r, main) in made.cells]
+    held = [r for r in rows if (r, place) in made.cells]
+    if place is None or main is None or len(held) == len(rows):
+        return
+    order = sorted(
+        (fragment.words[0].index, row, column)
+        for (row, column), cell in made.cells.items()
+        for fragment in cell
+    )
+    for above, row in pairwise([None, *held]):
+        assert row is not None
+        at = next(n for n, spot in enumerate(order) if spot[1:] == (row, place))
+        before = order[at - 1][1:] if at else (NONE, NONE)
+        after = next((spot[1:] for spot in order[at:] if spot[1:] != (row, place)), (NONE, NONE))
+        begins = before[0] != row or before[1] < place
+        if begins and (after[0] == row or before[0] == row):
+            continue
+        for each in rows:
+            if (above is None or above < each) and each <= row:
                 made.confidence[each] = min(made.confidence[each], _SHARED)
 
 
