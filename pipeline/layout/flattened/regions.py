@@ -58,6 +58,7 @@ class Region:
 def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
     """All runs of headings that might be headers, in order; `barred` lines hold none."""
     runs: list[list[Head]] = []
+    gaps = 3 * sum(line.gap > 0 for line in lines) > len(lines)
     at = 0
     while at < len(lines):
         heads = [] if at in barred else header_cells(lines, at)
@@ -71,12 +72,37 @@ def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
             # The last word of a sentence: "… and weekly to the / Team."
             ended = heads[0].words[-1].text[-1] == "." and len(heads[0].words[-1].text) > 3
             heads = [] if ended else heads
+        if len(heads) == 1 and gaps and _goes_on(lines, at, runs):
+            heads = []
         if not heads:
             at += 1
             continue
         runs.append(heads)
         at = last_line(heads, lines) + 1
-    return runs
+    return [_rejoined(run, runs) for run in runs]
+
+
+def _goes_on(lines: list[Line], at: int, runs: list[list[Head]]) -> bool:
+    """True for a line right below another that is no heading: `Head of Quality / Assurance`."""
+    if not at or lines[at].gap or lines[at].page != lines[at - 1].page:
+        return False
+    return not runs or last_line(runs[-1], lines) != at - 1
+
+
+def _rejoined(run: list[Head], runs: list[list[Head]]) -> list[Head]:
+    """Two headings made one that another header has whole: `Action status` beside `Action`."""
+    whole = {
+        (h.key, h.role) for other in runs for h in other if any(x.role == "action" for x in other)
+    }
+    made: list[Head] = []
+    for head in run:
+        if made and made[-1].role == "action":
+            both = Head(head.role, (*made[-1].words, *head.words), made[-1].line)
+            if (both.key, both.role) in whole:
+                made[-1] = both
+                continue
+        made.append(head)
+    return made
 
 
 def _before_barred(heads: list[Head], lines: list[Line], barred: set[int]) -> list[Head]:
