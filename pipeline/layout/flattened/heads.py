@@ -211,7 +211,8 @@ def _parted(heads: list[Head], places: dict[int, tuple[int, int]]) -> list[Head]
             one = head_role(" ".join(w.text for w in left))
             two = head_role(" ".join(w.text for w in right))
             apart = (one == "action" and "action" not in roles) or head.role == "mixed"
-            if one and two and one != two and apart:
+            # "Action ref" is one: a column of numbers stands before its actions.
+            if one and two and one != two and apart and two != "number":
                 parts = [Head(one, left, head.line), Head(two, right, places[id(right[0])][0])]
                 break
         made += parts

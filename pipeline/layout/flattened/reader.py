@@ -30,7 +30,7 @@ from .marks import (
 from .prose import joins, paragraphs
 from .regions import Region, find_heads, find_regions, labelled_cells, last_line
 from .rosters import Rosters
-from .sharing import doubt_merged, share
+from .sharing import doubt_merged, doubt_strays, share
 from .tables import paired_table, roster_table, table_of, unread_table
 from .trust import take_apart
 from .untangle import Phrase, untangle
@@ -313,6 +313,7 @@ class Reader:
                 return unread_table(lines, page), [], []
             share(made, columns)
             doubt_merged(made, columns)
+            doubt_strays(made, columns)
         left = [Line(f.words, page=1) for f in made.left]
         doubted = [Line(f.words, page=page or 1) for f in loose]
         return table_of(region.heads, columns, made, page), left, doubted

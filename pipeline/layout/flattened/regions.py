@@ -27,6 +27,9 @@ _PLAN = frozenset({
 _ALWAYS = frozenset({"action", "owner", "deadline"})
 # A heading that a tool moved stands no more lines than this from the others.
 _NEAR = 8
+_LONG = 3
+# How sure two lines have to be one post.
+_POST = 0.8
 _WHO = frozenset({"name", "post", "initials", "mixed", "organisation"})
 
 
@@ -66,6 +69,10 @@ def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
         while len(heads) > 1 and heads[0].role in {h.role for h in heads[1:]} & CORE:
             # A title that words the table's first column: "What we are doing".
             heads = heads[1:]
+        titled = len(heads) > 1 and heads[0].role == "owner" and not people_role(heads[0].text)
+        if titled and _is_people(heads[1:]):
+            # The title of a list of leads, worded as a column of owners may be.
+            heads = heads[1:]
         if heads and not is_header(heads) and all(_LETTERED.match(h.text) for h in heads):
             heads = heads[:1] if heads[0].role == "action" else []
         if len(heads) == 1 and lines[at].text.endswith("."):
@@ -83,10 +90,13 @@ def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
 
 
 def _goes_on(lines: list[Line], at: int, runs: list[list[Head]]) -> bool:
-    """True for a line right below another that is no heading: `Head of Quality / Assurance`."""
-    if not at or lines[at].gap or lines[at].page != lines[at - 1].page:
+    """True for a word right below a post's others: `Head of Quality / Assurance`."""
+    if not at or lines[at].gap or len(lines[at].words) > 1:
         return False
-    return not runs or last_line(runs[-1], lines) != at - 1
+    if runs and last_line(runs[-1], lines) == at - 1:
+        return False
+    found = shape_of(f"{lines[at - 1].text} {lines[at].text}")
+    return found.kind == "post" and found.sure >= _POST and not found.name
 
 
 def _rejoined(run: list[Head], runs: list[list[Head]]) -> list[Head]:
@@ -130,16 +140,23 @@ def labelled_cells(lines: list[Line], runs: list[list[Head]]) -> set[int]:
     `runs` are the document's runs of headings.  Under a header that has a column for
     recommendations, `Priority 2: …` is one of them unless a header follows it.
     """
-    headers = [(r[0].line, {h.role for h in r} & CORE) for r in runs if is_header(r)]
-    ends = {last_line(r, lines) for r in runs}
-    found: list[tuple[int, bool]] = []
     worded = [n for n, line in enumerate(lines) if worded_heading(line)]
-    for number, after in pairwise([*worded, len(lines)]):
-        above = [roles for first, roles in headers if first < number]
-        if above and "recommendation" in above[-1]:
-            again = [roles for first, roles in headers if number < first < after]
+    ends = {last_line(r, lines): r for r in runs}
+    # A heading by itself, the others behind its first cell.
+    apart = [r[0].line for n in worded if len(r := ends.get(n - 1, [])) == 1]
+    headers = [
+        (r[0].line, {h.role for h in r} & CORE) for r in runs if is_header(r) or r[0].line in apart
+    ]
+    found: list[tuple[int, bool]] = []
+    above: set[str] = set()
+    for number, after in pairwise([0, *worded, len(lines)]):
+        again = [roles for first, roles in headers if number <= first < after]
+        if number in worded and "recommendation" in above:
             # What shares nothing with the header is the rest of it, which a tool moved.
-            found.append((number, all(above[-1].isdisjoint(roles) for roles in again)))
+            rest = not found or len(above) > 1
+            found.append((number, not again or (rest and all(map(above.isdisjoint, again)))))
+        for roles in again:
+            above = above | roles if above.isdisjoint(roles) else roles
     if not found:
         return set()
     lonely = sum(alone for _, alone in found)
@@ -291,6 +308,7 @@ def _joins(region: Region, run: list[Head], known: set[str], seen: Counter[str])
         # The foot of one page's header, and the head of the next's.
         return True
     far = run[0].line - region.heads[-1].line > _NEAR and seen[run[0].text] < 2
+    far = far and len(run[0].words) == 1
     if far and len(run) == 1 and {"action", "owner", "deadline"} <= region.roles:
         # A whole header lacks nothing: far below it, a heading's word is a cell's.
         return False
@@ -299,8 +317,12 @@ def _joins(region: Region, run: list[Head], known: set[str], seen: Counter[str])
     if len(run) >= 2 and len(fresh) == len(roles):
         return not _is_people(run) or roles <= known
     if "action" not in region.roles:
-        return bool(fresh & _PLAN)
-    return bool(fresh & (known | _ALWAYS)) or (len(run) == 1 and seen[run[0].text] > 1)
+        numbered = region.roles == {"recommendation"} and "number" in fresh
+        return numbered or bool(fresh & _PLAN)
+    if bool(fresh & (known | _ALWAYS)) or (len(run) == 1 and seen[run[0].text] > 1):
+        return True
+    # So many words are no cell's by chance.
+    return len(run) == 1 and len(run[0].words) >= _LONG and bool(fresh & _PLAN)
 
 
 def _is_table(region: Region) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.people.shape import shape_of
 
+from .heads import head_role, people_role
 from .kinds import Kinds
 from .lines import Line
 
@@ -83,6 +84,8 @@ class Rosters:
 
     def _free(self, number: int) -> bool:
         line = self.lines[number]
+        if people_role(line.text) is not None or head_role(line.text) is not None:
+            return False
         return (
             number not in self.busy and bool(line.words) and not line.bullet and len(line.words) < 9
         )

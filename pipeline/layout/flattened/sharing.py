@@ -63,11 +63,7 @@ def doubt_merged(made: Arrangement, columns: list[Column]) -> None:
     held = [r for r in rows if (r, place) in made.cells]
     if place is None or main is None or len(held) == len(rows):
         return
-    order = sorted(
-        (fragment.words[0].index, row, column)
-        for (row, column), cell in made.cells.items()
-        for fragment in cell
-    )
+    order = _printed(made)
     for above, row in pairwise([None, *held]):
         assert row is not None
         at = next(n for n, spot in enumerate(order) if spot[1:] == (row, place))
@@ -79,6 +75,34 @@ def doubt_merged(made: Arrangement, columns: list[Column]) -> None:
         for each in rows:
             if (above is None or above < each) and each <= row:
                 made.confidence[each] = min(made.confidence[each], _SHARED)
+
+
+def doubt_strays(made: Arrangement, columns: list[Column]) -> None:
+    """Make rows unsure between which an owner or a date may be another row's.
+
+    A tool may print a cell amid those of another row, and then the column's others: the
+    column's cells need not stand in the order of their rows any more.
+    """
+    typed = {c.place for c in columns if c.kind in ("owner", "date")}
+    order = _printed(made)
+    for before, (_, row, column), after in zip(order, order[1:], order[2:], strict=False):
+        near = (before, after)
+        if column not in typed or row in made.bands:
+            continue
+        if any(spot[1] == row or spot[2] == column for spot in near):
+            continue
+        rows = [row, *(spot[1] for spot in near)]
+        for each in range(min(rows), max(rows) + 1):
+            made.confidence[each] = min(made.confidence[each], _SHARED)
+
+
+def _printed(made: Arrangement) -> list[tuple[int, int, int]]:
+    """The cells' lines as the tool printed them: a word's number, the row and the column."""
+    return sorted(
+        (fragment.words[0].index, row, column)
+        for (row, column), cell in made.cells.items()
+        for fragment in cell
+    )
 
 
 def _goes_on(made: Arrangement, above: int, row: int, label: int, text: int | None) -> bool:
