@@ -363,9 +363,33 @@ def _give_late(made: Arrangement, lines: list[Line], columns: list[Column]) -> N
         if even:
             for row, held in zip(lacking, cells, strict=True):
                 made.cells[row, column] = held
+                _in_turn(made, row, column)
         else:
             made.left += [f for held in cells for f in held]
     made.late = []
+
+
+def _in_turn(made: Arrangement, row: int, column: int) -> None:
+    """Move a cell up that was printed before those of its column above it, and these down.
+
+    One that was printed right behind a cell below it stands below that one.
+    """
+    first = made.cells[row, column][0].words[0].index
+    for below in range(row + 1, made.rows):
+        held = made.cells.get((below, column))
+        if held is not None and held[-1].words[-1].index + 1 == first:
+            made.cells[row, column], made.cells[below, column] = held, made.cells[row, column]
+            made.confidence[below] = min(made.confidence[below], _LATE)
+            return
+    for above in reversed(range(row)):
+        held = made.cells.get((above, column))
+        if held is None:
+            continue
+        if held[0].words[0].index < first:
+            return
+        made.cells[row, column], made.cells[above, column] = held, made.cells[row, column]
+        made.confidence[above] = min(made.confidence[above], _LATE)
+        row = above
 
 
 def _kind(role: str, people: bool) -> ColumnKind:
