@@ -12,6 +12,9 @@ from pipeline.layout.markers import is_label
 from schemas.page import PageWord
 
 ROW_NAME = re.compile(r"^(?:[A-Z]{0,4}\d{1,3}(?:\.\d{1,2})*[a-z]?[.)]?|[a-z][.)])$")
+_LETTER = re.compile(r"^[a-z]$")
+# `16.03.21` looks like a label of three numbers.
+_DATE = re.compile(r"^(?:[0-2]?\d|3[01])\.(?:0?\d|1[0-2])\.(?:\d\d){1,2}$")
 _PARTS = re.compile(r"\d+|[A-Za-z]+")
 # The share of rows in which the column of the longest texts is filled from the first line on.
 _MOSTLY = 0.8
@@ -115,10 +118,14 @@ def _counted(table: Sequence[Placed], heads: int, column: int) -> list[int]:
             continue
         words = item.cell(column)
         text = words[0].text if words else ""
-        if (ROW_NAME.match(text) or is_label(text)) and any(c.isalnum() for c in text):
+        named = ROW_NAME.match(text) or (len(words) == 1 and _LETTER.match(text))
+        if (named or is_label(text)) and any(c.isalnum() for c in text):
             found.append(number)
+    if all(_DATE.match(table[n].cell(column)[0].text) for n in found):
+        return []
     keys = [label_key(table[n].cell(column)[0].text) for n in found]
-    return found if all(a[:-1] != b[:-1] or a < b for a, b in pairwise(keys)) else []
+    anew = ((0, "a"),)
+    return found if all(a[:-1] != b[:-1] or a < b or b == anew for a, b in pairwise(keys)) else []
 
 
 def label_key(label: str) -> tuple[tuple[int, str], ...]:

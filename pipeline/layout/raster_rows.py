@@ -12,7 +12,7 @@ from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.lines import Line
 from pipeline.layout.openings import ROW_NAME, Openings, Placed, label_key, openings
 from pipeline.layout.raster_overleaf import follows, go_on
-from pipeline.layout.raster_starts import Cells, Starts, names_row, starts_of
+from pipeline.layout.raster_starts import Cells, Starts, names_row, reads_on, starts_of
 from pipeline.layout.rows import Headers, band_lines, header_lines, heading_of, is_spaced, limits
 from pipeline.layout.style import Style
 from schemas.document import Box
@@ -72,6 +72,7 @@ def raster_grid(
     if heads:
         headers.merged[heading] = headers.merged.get(heading, set()) | starts.merged
     merged = _hold(rows, cells, told, starts, labelled)
+    _read_on(rows, int(heads > 0), cells)
     for row in rows:
         if row.band is None:
             row.lines = [[] for _ in range(count)]
@@ -242,6 +243,29 @@ def _hold(
             if line is None and column not in leading:
                 row.sure = min(row.sure, _MERGED)
     return merged
+
+
+def _read_on(rows: Sequence[_Row], first: int, cells: Sequence[Cells]) -> None:
+    """Lead text of the first column back to the cell above that it reads on from.
+
+    `first` is the first row below the column headings.  A merged cell's lines stand
+    between those of the rows beside it.
+    """
+    group: int | None = None
+    last: Line | None = None
+    for at, row in enumerate(rows):
+        if row.band is not None or at < first:
+            group = last = None
+            continue
+        held = [line for n in row.numbers if (line := cells[n][0]) is not None]
+        if not held:
+            continue
+        if group is not None and last is not None and 0 not in row.held and reads_on(last, held[0]):
+            for between in range(group + 1, at + 1):
+                rows[between].held.setdefault(0, group)
+        elif 0 not in row.held:
+            group = at
+        last = held[-1]
 
 
 def _grouping(cells: Sequence[Cells], told: Openings) -> set[int]:

@@ -133,7 +133,7 @@ def _vote(
     if line is None:
         raise ValueError("only filled cells have a vote")
     above = cells[number - 1][column] if number > heads else None
-    small = line.text[:1].islower() and not marker_length(line.words)
+    small = _small(line)
     if above is None or parted:
         last = above or _last(cells, number, column, heads)
         reads_on = small and last is not None and not _ENDED.search(last.text)
@@ -165,6 +165,17 @@ def _vote(
         return 1.0
     wide = line.box.width > _WIDE or above.box.width > _WIDE
     return _READS_ON if closing else _FULL if wide else _UNTOLD
+
+
+def reads_on(above: Line, line: Line) -> bool:
+    """Whether a line goes on with a text that did not end in a line above it."""
+    return _small(line) and not _ENDED.search(above.text)
+
+
+def _small(line: Line) -> bool:
+    """Whether a line begins with a small letter that is no row's label: `a`, `b)`."""
+    lettered = len(line.words[0].text) == 1 and len(line.words) == 1
+    return line.text[:1].islower() and not lettered and not marker_length(line.words)
 
 
 def _last(cells: Sequence[Cells], number: int, column: int, heads: int) -> Line | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.columns import role_of
 from pipeline.layout.columns import Columns
 from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.lines import Line, wraps_to
@@ -20,6 +21,7 @@ _DOUBTFUL = 0.5
 # A column whose text comes this near to the next one is filled to its width.
 _FILLED = 30.0
 _MOST_HEADER_LINES = 5
+_FEWEST_WORDED = 3
 _HEADER_WORDS = 4
 
 
@@ -103,13 +105,13 @@ def grid_of(
 def header_lines(placed: Sequence[Placed], headers: Headers) -> int:
     """How many of the first lines are the column headings.
 
-    They are where a row's name or a band follows, or where the same headings
-    stood above an earlier table.
+    They are where a row's name or a band follows, where the same headings stood
+    above an earlier table, or where all of them are known wordings.
     """
     for count in range(1, _MOST_HEADER_LINES + 1):
         if heading_of(placed[:count]) in headers.groups:
             return count
-    found = _fresh_header_lines(placed)
+    found = _fresh_header_lines(placed) or _worded_header_lines(placed)
     if found:
         headers.groups[heading_of(placed[:found])] = ()
     return found
@@ -133,6 +135,19 @@ def _fresh_header_lines(placed: Sequence[Placed]) -> int:
         if any(len(c) > _HEADER_WORDS for c in filled):
             return 0
     return 0
+
+
+def _worded_header_lines(placed: Sequence[Placed]) -> int:
+    """How many of the first lines make headings that are all known wordings, at least three."""
+    found = 0
+    for count in range(1, min(_MOST_HEADER_LINES + 1, len(placed))):
+        if placed[count - 1].cells is None:
+            break
+        heading = heading_of(placed[:count])
+        known = [role for text in heading if (role := role_of(text)) and role.score >= 1.0]
+        if len(heading) >= _FEWEST_WORDED and len(known) == len(heading):
+            found = count
+    return found
 
 
 def limits(columns: Columns, placed: Sequence[Placed], right: float | None = None) -> list[float]:
