@@ -30,7 +30,7 @@ from .marks import (
 from .prose import joins, paragraphs
 from .regions import Region, find_heads, find_regions, labelled_cells, last_line
 from .rosters import Rosters
-from .sharing import doubt_merged, doubt_strays, share
+from .sharing import doubt_gaps, doubt_merged, doubt_strays, share
 from .tables import paired_table, roster_table, table_of, unread_table
 from .trust import take_apart
 from .untangle import Phrase, untangle
@@ -190,7 +190,8 @@ class Reader:
 
     def _fill_regions(self) -> None:
         firsts = {r.first for r in self.regions}
-        self.captions = {n for r in self.regions if (n := self._caption(r.first)) is not None}
+        begin = [*firsts, *(r.until for r in self.regions if r.until is not None)]
+        self.captions = {n for first in begin if (n := self._caption(first)) is not None}
         lent = {n for r in self.regions for a, b in r.lent for n in range(a, b)}
         for region in self.regions:
             own = [h.line for h in (*region.heads, *region.again) if h.line not in lent]
@@ -200,7 +201,11 @@ class Reader:
                 if number in lent:
                     number += 1
                     continue
-                ended = number in self.walls or (number in firsts and number != region.first)
+                ended = (
+                    number in self.walls
+                    or number == region.until
+                    or (number in firsts and number != region.first)
+                )
                 ended = ended or (number in self.cards and number > last_head)
                 if ended or number in self.captions or number in self.listed:
                     break
@@ -314,6 +319,7 @@ class Reader:
             share(made, columns)
             doubt_merged(made, columns)
             doubt_strays(made, columns)
+            doubt_gaps(made, columns)
         left = [Line(f.words, page=1) for f in made.left]
         doubted = [Line(f.words, page=page or 1) for f in loose]
         return table_of(region.heads, columns, made, page), left, doubted

@@ -40,7 +40,8 @@ class Region:
     `first` is the line where it begins, `again` holds headings printed again, `lent`
     spans of lines that a tool put behind the next table, `lines` the numbers of the
     lines that hold its content, `after` the line where it ends, `last` the index of
-    its last word, `runs` the headings as they were printed, time after time.
+    its last word, `runs` the headings as they were printed, time after time, `until`
+    the line where another table's headings end a list of people.
     """
 
     heads: list[Head]
@@ -52,6 +53,7 @@ class Region:
     after: int = 0
     last: int = -1
     runs: list[list[Head]] = field(default_factory=list)
+    until: int | None = None
 
     @property
     def roles(self) -> set[str]:
@@ -191,6 +193,8 @@ def find_regions(
         if held is not None and held.people and not walled and _is_post(run):
             continue
         if held is not None:
+            if held.people and len(run) > 1:
+                held.until = first
             regions.append(held)
         people = _is_people(run)
         opens = people or any(h.role in CORE for h in run)

@@ -96,6 +96,26 @@ def doubt_strays(made: Arrangement, columns: list[Column]) -> None:
             made.confidence[each] = min(made.confidence[each], _SHARED)
 
 
+def doubt_gaps(made: Arrangement, columns: list[Column]) -> None:
+    """Make rows unsure whose actions were printed in one go, where one lacks an owner or date.
+
+    What comes behind them may belong to either.
+    """
+    main = next((c.place for c in columns if c.kind == "action"), None)
+    rows = [r for r in range(made.rows) if r not in made.bands and (r, main) in made.cells]
+    order = [(row, column) for _, row, column in _printed(made)]
+    adjacent = set(pairwise(order))
+    for column in columns:
+        if column.kind not in ("owner", "date") or main is None:
+            continue
+        for above, row in pairwise(rows):
+            lacking = (above, column.place) not in made.cells
+            if lacking and (row, column.place) in made.cells:
+                in_one_go = ((above, main), (row, main)) in adjacent
+                for each in (above, row) if in_one_go else ():
+                    made.confidence[each] = min(made.confidence[each], _SHARED)
+
+
 def _printed(made: Arrangement) -> list[tuple[int, int, int]]:
     """The cells' lines as the tool printed them: a word's number, the row and the column."""
     return sorted(
