@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from extractors.labels import number_of
+
 from .model import Column
 from .rows import Arrangement
 from .steps import NONE
@@ -63,9 +65,17 @@ def doubt_merged(made: Arrangement, columns: list[Column]) -> None:
     held = [r for r in rows if (r, place) in made.cells]
     if place is None or main is None or len(held) == len(rows):
         return
+    if _begin_anew(made, columns, rows, held, place):
+        return
     order = _printed(made)
-    for above, row in pairwise([None, *held]):
-        assert row is not None
+    next_to = {(a[1], b[1]) for a, b in pairwise(order) if a[2] == b[2] == place and a[1] != b[1]}
+    for above, row, below in zip([None, *held], held, [*held[1:], made.rows], strict=False):
+        if above is not None and (above, row) in next_to:
+            # Texts printed in one go: where each begins is not to be seen.
+            for each in rows:
+                if above <= each < below:
+                    made.confidence[each] = min(made.confidence[each], _SHARED)
+            continue
         at = next(n for n, spot in enumerate(order) if spot[1:] == (row, place))
         before = order[at - 1][1:] if at else (NONE, NONE)
         after = next((spot[1:] for spot in order[at:] if spot[1:] != (row, place)), (NONE, NONE))
@@ -75,6 +85,32 @@ def doubt_merged(made: Arrangement, columns: list[Column]) -> None:
         for each in rows:
             if (above is None or above < each) and each <= row:
                 made.confidence[each] = min(made.confidence[each], _SHARED)
+
+
+def _begin_anew(
+    made: Arrangement, columns: list[Column], rows: list[int], held: list[int], place: int
+) -> bool:
+    """Put texts to the rows where the labels begin anew, if there are as many: `e`, then `a`.
+
+    True where that changed anything; then no row is sure.
+    """
+    label = next((c.place for c in columns if c.kind == "label"), None)
+    anew: list[int] = []
+    last: int | None = None
+    for row in rows:
+        cell = made.cells.get((row, label)) if label is not None else None
+        number = number_of(cell[0].text) if cell else None
+        if number is not None and (last is None or number <= last):
+            anew.append(row)
+        last = number if number is not None else last
+    if len(anew) != len(held) or anew == held or len(held) < 2:
+        return False
+    texts = [made.cells.pop((row, place)) for row in held]
+    for row, text in zip(anew, texts, strict=True):
+        made.cells[row, place] = text
+    for row in rows:
+        made.confidence[row] = min(made.confidence[row], _SHARED)
+    return True
 
 
 def doubt_strays(made: Arrangement, columns: list[Column]) -> None:
