@@ -32,6 +32,8 @@ _JOINING_SECTIONS = frozenset({"grammar", "period", "deadline", "revision", "num
 _LONGEST_VALUE = 3
 _LONGEST_DATE = 90
 _DATE_SCORE = {"whole": 1.0, "piece": 0.4, None: 0.0}
+# "Share what was learned": a verb behind one of these is not the sentence's.
+_ASKING = frozenset({"what", "who", "how", "that", "which", "where", "why", "when"})
 _JOINING = frozenset({"and", "of", "the", "for", "with", "in", "to"})
 _LABEL_PUNCTUATION = re.compile(r"[.):]$")
 _NUMBERED = re.compile(
@@ -182,10 +184,12 @@ class Kinds:
 
     def acts(self, text: str) -> bool:
         """True for a text that begins as actions do: `Review the policy …`."""
-        words = text.split(None, 2)
+        words = text.split(None, 3)[:3]
         if len(words) < 2 or not words[0][:1].isupper():
             return False
-        verbs, nouns = _verbs()
+        verbs, nouns, finite = _verbs()
+        if not finite.isdisjoint(words[1:]) and words[1] not in _ASKING:
+            return False
         return words[0].lower() in verbs and words[1].strip(",;:.").lower() not in nouns
 
     def torn(self, text: str) -> bool:
@@ -275,9 +279,9 @@ def _roles_of(text: str) -> frozenset[str]:
 
 
 @cache
-def _verbs() -> tuple[frozenset[str], frozenset[str]]:
+def _verbs() -> tuple[frozenset[str], ...]:
     data = load("verbs")
-    return frozenset(data["actions"]), frozenset(data["after_nouns"])
+    return tuple(frozenset(data[key]) for key in ("actions", "after_nouns", "finite"))
 
 
 def _mostly_date(text: str) -> bool:

@@ -28,6 +28,7 @@ _FEWEST_WORDS = 3
 _STOPPED = 0.5
 _ALWAYS = 0.8
 _FILLED = 0.75
+_ACTING = 0.75
 _STOPS = ".!?;:)”’\"'"
 # A heading has few words; a bracket with a date at its end is no stop.
 _TITLE_WORDS = 9
@@ -102,7 +103,7 @@ def _doubtful(
     rows = [r for r in range(made.rows) if r not in made.bands]
     texts = {r: _text(made, r, main) for r in rows}
     filled = [r for r in rows if texts[r]]
-    habits = _Habits(made, columns, filled, texts)
+    habits = _Habits(made, columns, filled, texts, kinds)
     found = {r for r in filled if _astray(made, r, texts[r], columns, kinds, habits)}
     ruined: set[int] = set()
     for page in set(made.pages):
@@ -241,7 +242,12 @@ class _Habits:
     """What most rows of a table have in common."""
 
     def __init__(
-        self, made: Arrangement, columns: list[Column], filled: list[int], texts: dict[int, str]
+        self,
+        made: Arrangement,
+        columns: list[Column],
+        filled: list[int],
+        texts: dict[int, str],
+        kinds: Kinds,
     ) -> None:
         count = max(1, len(filled))
         stops = sum(texts[r][-1] in _STOPS and not _DATED.search(texts[r]) for r in filled)
@@ -256,6 +262,10 @@ class _Habits:
             if (text := _text(made, r, c.place))
         ]
         self.advised = sum(t[-1] in _STOPS for t in advice) > _STOPPED * len(advice)
+        # Beside columns of notes, an action without a verb may be a note.
+        noted = any(c.kind == "prose" for c in columns)
+        acting = sum(kinds.acts(texts[r]) for r in filled)
+        self.acting = noted and acting >= _ACTING * count
         self.typed = [
             c.place
             for c in columns
@@ -296,6 +306,7 @@ def _astray(
     notes = [c.place for c in columns if c.kind == "prose"]
     return (
         _broken(text, kinds)
+        or (habits.acting and not kinds.acts(text))
         or kinds.starts_known(text)
         or (advice is not None and mood(text) == "should")
         or (bool(advice) and habits.advised and not _recommends(advice or "", kinds))
