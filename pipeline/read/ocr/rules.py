@@ -21,6 +21,9 @@ _BESIDE = 5
 _DRAWN = 0.75
 _ALONG = 0.8
 _STRIKE, _STRIKE_THICK = 55, 4.5
+# How much of a line through words lies between their letters, which bold print that has run
+# together does not show; and how far from its middle those are looked for.
+_BETWEEN, _LETTERS = 0.05, (3, 7)
 _STEMS = 0.3
 _REACH = 14
 # A line this short is one only where it meets others.
@@ -157,7 +160,17 @@ def _lines(dark: Any) -> tuple[list[Line], list[Line], Any]:
     made = [line for line in _joined(found) if line.long_enough]
     made = _joined([_grown(line, dark) for line in made])
     through = [r for r in _joined(struck) if r.long_enough and r.high - r.low >= _STRIKE]
-    return made, through, labels
+    return made, [r for r in through if _goes_on_between(r, dark)], labels
+
+
+def _goes_on_between(line: Line, dark: Any) -> bool:
+    """Whether a line through words is there where no letter is."""
+    place, x = round(line.at), slice(int(line.low), int(line.high))
+    near, far = _LETTERS
+    on = dark[max(0, place - 1) : place + 2, x].any(axis=0)
+    letters = dark[max(0, place + 1 - far) : max(0, place + 1 - near), x].any(axis=0)
+    letters |= dark[place + near : place + far, x].any(axis=0)
+    return float((on & ~letters).mean()) > _BETWEEN
 
 
 def _grown(line: Line, dark: Any) -> Line:
