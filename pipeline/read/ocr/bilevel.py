@@ -1,0 +1,103 @@
+"""Pages in black and white alone, as fax machines send them, made like pages in grey.
+
+Their specks are single pixels and their tints are grains, which show only in the
+picture's own pixels: drawn at another size they look like parts of letters.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+
+from pipeline.read.ocr.engine import Image
+
+# How much of a page may be neither black nor white, and how far from them that is.
+_BETWEEN, _NEAR = 0.02, 24
+# Specks of at most so many pixels at 150 dpi are taken out wherever they are, save dots of an i.
+_SPECK = 1
+_AT = 150
+# Pixels with at most one neighbour of their own colour, as a share of all around: a tint.
+_GRAINS, _AROUND = 0.08, 15
+# The grain of a tint is blurred by so much; how dark what stays of it, and its ground, are.
+_BLUR, _GROUND = 1.1, 215
+_INK, _PAPER = (0.2, 0.55), 1.6
+# A line as long as this in a tint is ruled.
+_RULED, _WHOLE = 25, 0.94
+_SOFT = 0.75
+
+
+def is_bilevel(grey: Any) -> bool:
+    """Whether a picture knows only black and white."""
+    between = (grey > _NEAR) & (grey < 255 - _NEAR)
+    return float(between.mean()) < _BETWEEN and float((grey <= _NEAR).mean()) > 0
+
+
+def as_grey(grey: Any, dpi: float, wanted: float) -> Image:
+    """The page without specks, tints as greys, at another number of dots an inch."""
+    black = (grey < 128).astype(np.uint8)
+    tinted = _tinted(black)
+    most = max(1, round(_SPECK * (dpi / _AT) ** 2))
+    clean = _without(black, most)
+    # The dot of an i is as small as a speck, but stands right over its stem.
+    for gap in (2, 3):
+        stem = np.zeros_like(clean)
+        stem[:-gap] = clean[gap:] & (1 - clean[gap - 1 : -1])
+        clean |= black & stem
+    clean = 1 - _without(1 - clean, most)
+    page = np.where(clean > 0, 0, 255).astype(np.uint8)
+    if tinted.any():
+        page = np.where(tinted > 0, _levelled(black, tinted), page).astype(np.uint8)
+    scale = wanted / dpi
+    page = cv2.GaussianBlur(
+        cv2.resize(page, None, fx=scale, fy=scale, interpolation=_way(scale)), (0, 0), _SOFT
+    )
+    return np.repeat(page[:, :, None], 3, axis=2)
+
+
+def _way(scale: float) -> int:
+    return cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+
+
+def _without(black: Any, most: int) -> Any:
+    """Black without its specks."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
+    kept = stats[:, cv2.CC_STAT_AREA] > most
+    kept[0] = False
+    return kept[labels].astype(np.uint8)
+
+
+def _tinted(black: Any) -> Any:
+    """Where black and white grains make a tint."""
+    cross = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]], np.float32)
+    near = cv2.filter2D(black.astype(np.float32), -1, cross, borderType=cv2.BORDER_REPLICATE)
+    alike = np.where(black > 0, near, 4 - near)
+    grains = cv2.blur((alike <= 1).astype(np.float32), (_AROUND, _AROUND))
+    held = (grains > _GRAINS).astype(np.uint8)
+    # Words on the tint have no grain.
+    held = cv2.morphologyEx(held, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    held = cv2.morphologyEx(held, cv2.MORPH_OPEN, np.ones((_AROUND, _AROUND), np.uint8))
+    return cv2.dilate(held, np.ones((5, 5), np.uint8))
+
+
+def _levelled(black: Any, tinted: Any) -> Any:
+    """Tints as an even grey, with what is solid on them in black."""
+    white = 1 - black.astype(np.float32)
+    blurred = cv2.GaussianBlur(white, (0, 0), _BLUR)
+    ground = np.ones_like(blurred)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(tinted, connectivity=4)
+    for n in range(1, count):
+        x, y, width, height, _ = (int(v) for v in stats[n])
+        box = slice(y, y + height), slice(x, x + width)
+        own = labels[box] == n
+        ground[box][own] = np.median(blurred[box][own])
+    share = blurred / np.maximum(ground, 0.05)
+    low, high = _INK
+    light = np.clip((share - low) / (high - low), 0, 1) * _GROUND
+    light[share > _PAPER] = 255
+    for size in ((_RULED, 1), (1, _RULED)):
+        line = cv2.blur(black.astype(np.float32), size) > _WHOLE
+        line = cv2.dilate(line.astype(np.uint8), np.ones((size[1], size[0]), np.uint8))
+        light[(line & black) > 0] = 0
+    return light.astype(np.uint8)
