@@ -20,9 +20,11 @@ _SPECK = 1
 _AT = 150
 # Pixels with at most one neighbour of their own colour, as a share of all around: a tint.
 _GRAINS, _AROUND = 0.08, 15
-# The grain of a tint is blurred by so much; how dark what stays of it, and its ground, are.
-_BLUR, _GROUND = 1.1, 215
-_INK, _PAPER = (0.2, 0.55), 1.6
+# The grain of a tint is blurred by so much to tell what is written on it, and by so much to
+# read that; how light the ground is then, and what is darker, or lighter, than it.
+_BLUR, _FINE, _GROUND = 1.6, 0.9, 215
+_INK, _PAPER = 0.5, 1.6
+_CLOSE = 9
 # A line as long as this in a tint is ruled.
 _RULED, _WHOLE = 25, 0.94
 _SOFT = 0.75
@@ -46,7 +48,7 @@ def as_grey(grey: Any, dpi: float, wanted: float) -> Image:
         stem[:-gap] = clean[gap:] & (1 - clean[gap - 1 : -1])
         clean |= black & stem
     clean = 1 - _without(1 - clean, most)
-    page = np.where(clean > 0, 0, 255).astype(np.uint8)
+    page: Any = np.where(clean > 0, 0, 255).astype(np.uint8)
     if tinted.any():
         page = np.where(tinted > 0, _levelled(black, tinted), page).astype(np.uint8)
     scale = wanted / dpi
@@ -62,7 +64,7 @@ def _way(scale: float) -> int:
 
 def _without(black: Any, most: int) -> Any:
     """Black without its specks."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
     kept = stats[:, cv2.CC_STAT_AREA] > most
     kept[0] = False
     return kept[labels].astype(np.uint8)
@@ -74,7 +76,7 @@ def _tinted(black: Any) -> Any:
     near = cv2.filter2D(black.astype(np.float32), -1, cross, borderType=cv2.BORDER_REPLICATE)
     alike = np.where(black > 0, near, 4 - near)
     grains = cv2.blur((alike <= 1).astype(np.float32), (_AROUND, _AROUND))
-    held = (grains > _GRAINS).astype(np.uint8)
+    held: Any = (grains > _GRAINS).astype(np.uint8)
     # Words on the tint have no grain.
     held = cv2.morphologyEx(held, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
     held = cv2.morphologyEx(held, cv2.MORPH_OPEN, np.ones((_AROUND, _AROUND), np.uint8))
@@ -93,8 +95,10 @@ def _levelled(black: Any, tinted: Any) -> Any:
         own = labels[box] == n
         ground[box][own] = np.median(blurred[box][own])
     share = blurred / np.maximum(ground, 0.05)
-    low, high = _INK
-    light = np.clip((share - low) / (high - low), 0, 1) * _GROUND
+    written = cv2.morphologyEx((share < _INK).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2)))
+    close = cv2.dilate(written, np.ones((_CLOSE, _CLOSE), np.uint8)) > 0
+    fine = cv2.GaussianBlur(white, (0, 0), _FINE) / np.maximum(ground, 0.05)
+    light = np.where(close, np.clip(fine, 0, 1), 1.0) * _GROUND
     light[share > _PAPER] = 255
     for size in ((_RULED, 1), (1, _RULED)):
         line = cv2.blur(black.astype(np.float32), size) > _WHOLE

@@ -27,7 +27,7 @@ _NEEDED = ("rapidocr", "onnxruntime", "cv2")
 # The longest side of the picture in which lines are looked for; larger costs more, finds no more.
 _SIDE = 1600
 # Changes when the same picture would be read otherwise by what is here.
-_DECODED = "English 1"
+_DECODED = "English 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _decoder(known: list[str]) -> Any:
 
     english = English(known)
 
-    class Decoder(CTCLabelDecode):  # type: ignore[misc]
+    class Decoder(CTCLabelDecode):
         def __call__(self, preds: Any, *args: Any, **named: Any) -> Any:
             return super().__call__(english.of(preds), *args, **named)
 

@@ -17,7 +17,7 @@ _SIGNS = set("■□▪▫●○◆◇►▶▲△▼▽☐☑☒✓✔✗✘✕
 _ACCENTED = set("àáâäãåçèéêëìíîïñòóôöõøùúûüýÿŵŷ")
 _ACCENTED |= {c.upper() for c in _ACCENTED} | {"€"}
 # How much surer the model must be of such a letter than of a plain one.
-_DOUBTED = 0.25
+_DOUBTED = 0.1
 # Letters without a decomposition, by the plain ones that they look like.
 _LIKE = {
     "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "ı": "i", "ŧ": "t", "ø": "o", "ª": "a",
@@ -43,13 +43,14 @@ class English:
             like = _plain(char)
             if n not in places and like in numbers and numbers[like] in places:
                 others.append((n, places[numbers[like]]))
-        self._from = np.array([n for n, _ in others], int)
-        self._to = np.array([place for _, place in others], int)
+        self._from = [n for n, _ in others]
+        self._to = [place for _, place in others]
 
     def of(self, weights: Any) -> Any:
         """Weights by line, step and character: those kept, the likeliest of each step as it was."""
         held = weights[:, :, self._kept]
-        np.add.at(held, (slice(None), slice(None), self._to), weights[:, :, self._from])
+        for place, n in zip(self._to, self._from, strict=True):
+            held[:, :, place] += weights[:, :, n]
         chosen = np.expand_dims((held * self._weights).argmax(axis=2), 2)
         made = np.zeros_like(held)
         np.put_along_axis(made, chosen, np.take_along_axis(held, chosen, 2), 2)

@@ -23,6 +23,9 @@ _CAPITAL, _SMALL = 0.69, 0.49
 _TALL = 0.15
 # Raised letters stand apart from their number.
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?![a-z])")
+# Ink so far from a line's first or last word is none of its own: in font sizes, how wide
+# the white between them is, and how far from the middle of its letter that must lie.
+_APART, _OFF = 0.4, 0.3
 _NEVER_ALONE = set("bcdefghijklmnopqrstuvwxyz")
 # An ordinal to which the month clings.
 _CLINGS = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?=[A-Z])")
@@ -136,7 +139,7 @@ def _words(strip: Strip, crop: Image, reading: Reading) -> list[SeenWord]:
     groups = _groups(reading, columns, size)
     width = crop.shape[1]
     words = []
-    edges = _edges(reading, groups, columns)
+    edges = _edges(reading, groups, columns, size)
     for group, (low, high) in zip(groups, edges, strict=True):
         some = [reading.sure[i] for i in group if i < len(reading.sure)]
         held = ink[top:bottom, int(low) : max(int(low) + 1, int(high))]
@@ -278,10 +281,11 @@ def _gap(reading: Reading, left: int, right: int, columns: Any) -> tuple[float, 
     return (float(best[0]), float(best[1])) if best else None
 
 
-def _edges(reading: Reading, groups: list[list[int]], columns: Any) -> list[tuple[float, float]]:
+def _edges(
+    reading: Reading, groups: list[list[int]], columns: Any, size: float
+) -> list[tuple[float, float]]:
     """From where to where each word reaches."""
-    inked = np.flatnonzero(columns)
-    first, last = (int(inked[0]), int(inked[-1]) + 1) if inked.size else (0, len(columns))
+    first, last = _ends(reading, groups, columns, size)
     edges: list[tuple[float, float]] = []
     low = float(first)
     for one, other in pairwise(groups):
@@ -295,3 +299,19 @@ def _edges(reading: Reading, groups: list[list[int]], columns: Any) -> list[tupl
         low = max(high, gap[1])
     edges.append((low, max(low + 1, float(last))))
     return edges
+
+
+def _ends(reading: Reading, groups: list[list[int]], columns: Any, size: float) -> tuple[int, int]:
+    """Where the first word begins and the last one ends: a neighbour's ink may hang in."""
+    inked = np.flatnonzero(columns)
+    if not inked.size:
+        return 0, len(columns)
+    first, last = int(inked[0]), int(inked[-1]) + 1
+    a, b = reading.places[groups[0][0]], reading.places[groups[-1][-1]]
+    gaps = np.flatnonzero(np.diff(inked) > _APART * size)
+    for gap in gaps:
+        if a is not None and inked[gap] + 1 < a * len(columns) - _OFF * size:
+            first = int(inked[gap + 1])
+        if b is not None and inked[gap + 1] > b * len(columns) + _OFF * size:
+            last = min(last, int(inked[gap]) + 1)
+    return first, last

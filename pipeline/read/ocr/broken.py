@@ -1,0 +1,78 @@
+"""Ruled lines of which a scan has kept only dashes.  They count where they join others."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import cv2
+import numpy as np
+
+from pipeline.read.ocr.lines import Line
+
+# Pixels at 200 dpi: gaps between dashes, the shortest row of them, and how thick it may be.
+_GAP, _SHORTEST, _THICKEST = 31, 120, 6
+# How far dashes of one line may lie off its place, and end before a line that they join.
+_BESIDE, _REACH = 4, 60
+# How much of the line must be there.
+_THERE = 0.4
+# At how much of it nothing may be right beside it; the shortest stretch between two lines.
+_CLEAR, _LEAST = 0.3, 20
+
+
+def broken_lines(dark: Any) -> list[Line]:
+    """Level rows of dashes; letters that stand in rows are higher than those."""
+    closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((2, _GAP), np.uint8))
+    runs = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, _SHORTEST), np.uint8))
+    thick = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((_THICKEST + 1, 9), np.uint8))
+    runs[cv2.dilate(thick, np.ones((5, 5), np.uint8)) > 0] = 0
+    count, _, stats, middles = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    found = []
+    for n in range(1, count):
+        x, _, width, height, _ = (int(v) for v in stats[n])
+        if width >= _SHORTEST // 2 and height <= _THICKEST + 0.02 * width:
+            found.append(Line(float(middles[n][1]), float(x), float(x + width), float(width), []))
+    return found
+
+
+def mended(broken: list[Line], others: list[Line], dark: Any) -> list[Line]:
+    """Lines from the first to the last of the others that rows of dashes join."""
+    made: list[Line] = []
+    levels: list[float] = []
+    for line in sorted(broken, key=lambda r: r.low - r.high):
+        if any(abs(done - line.at) <= _BESIDE for done in levels):
+            continue
+        levels.append(line.at)
+        level = [r for r in broken if abs(r.at - line.at) <= _BESIDE]
+        low, high = min(r.low for r in level), max(r.high for r in level)
+        crossing = sorted(r.at for r in others if r.low - _REACH <= line.at <= r.high + _REACH)
+        near = [n for n, at in enumerate(crossing) if low - _REACH <= at <= high + _REACH]
+        if len(near) < 2:
+            continue
+        # A stretch more at either end may have kept too little to be found by itself.
+        places = crossing[max(0, near[0] - 1) : near[-1] + 2]
+        for a, b in pairwise(places):
+            if b - a > _LEAST and _there(dark, line.at, a, b):
+                made.append(Line(line.at, a, b, b - a, []))
+    return made
+
+
+def _there(dark: Any, at: float, low: float, high: float) -> bool:
+    """Whether enough of a line is there where nothing is beside it: stems of letters are none."""
+    place, x = round(at), slice(int(low) + 4, int(high) - 3)
+    held = dark[max(0, place - 2) : place + 3, x].any(axis=0)
+    beside = dark[max(0, place - 8) : max(0, place - 3), x].any(axis=0)
+    beside |= dark[place + 4 : place + 9, x].any(axis=0)
+    clear = held[~beside]
+    return len(clear) > _CLEAR * len(held) and float(clear.mean()) >= _THERE
+
+
+def without(plain: Any, lines: list[Line], dark: Any, background: Any) -> None:
+    """Take dashes off the page, but not the letters that stand on their line."""
+    for line in lines:
+        place, x = round(line.at), slice(int(line.low), int(line.high))
+        band = slice(max(0, place - 3), place + 4)
+        beside = dark[max(0, place - 6) : max(0, place - 3), x].any(axis=0)
+        beside |= dark[place + 4 : place + 7, x].any(axis=0)
+        gone = np.broadcast_to(~beside, plain[band, x].shape[:2])
+        plain[band, x][gone] = background[band, x][gone]
