@@ -16,8 +16,10 @@ _GAP, _SHORTEST, _THICKEST = 31, 120, 6
 _BESIDE, _REACH = 4, 60
 # How much of the line must be there.
 _THERE = 0.4
+# The same where so few pixels tell.
+_MANY, _FEW_THERE = 60, 0.7
 # At how much of it nothing may be right beside it; the shortest stretch between two lines.
-_CLEAR, _LEAST = 0.3, 20
+_CLEAR, _LEAST, _WIDE = 0.3, 20, 15
 
 
 def broken_lines(dark: Any) -> list[Line]:
@@ -35,9 +37,10 @@ def broken_lines(dark: Any) -> list[Line]:
     return found
 
 
-def mended(broken: list[Line], others: list[Line], dark: Any) -> list[Line]:
-    """Lines from the first to the last of the others that rows of dashes join."""
+def mended(broken: list[Line], others: list[Line], dark: Any) -> tuple[list[Line], list[Line]]:
+    """The stretches between two others along which rows of dashes run, and those rows whole."""
     made: list[Line] = []
+    whole: list[Line] = []
     levels: list[float] = []
     for line in sorted(broken, key=lambda r: r.low - r.high):
         if any(abs(done - line.at) <= _BESIDE for done in levels):
@@ -51,10 +54,15 @@ def mended(broken: list[Line], others: list[Line], dark: Any) -> list[Line]:
             continue
         # A stretch more at either end may have kept too little to be found by itself.
         places = crossing[max(0, near[0] - 1) : near[-1] + 2]
-        for a, b in pairwise(places):
-            if b - a > _LEAST and _there(dark, line.at, a, b):
-                made.append(Line(line.at, a, b, b - a, []))
-    return made
+        own = [
+            Line(line.at, a, b, b - a, [])
+            for a, b in pairwise(places)
+            if b - a > _LEAST and _there(dark, line.at, a, b)
+        ]
+        if own:
+            made += own
+            whole.append(Line(line.at, low, high, high - low, []))
+    return made, whole
 
 
 def _there(dark: Any, at: float, low: float, high: float) -> bool:
@@ -63,8 +71,10 @@ def _there(dark: Any, at: float, low: float, high: float) -> bool:
     held = dark[max(0, place - 2) : place + 3, x].any(axis=0)
     beside = dark[max(0, place - 8) : max(0, place - 3), x].any(axis=0)
     beside |= dark[place + 4 : place + 9, x].any(axis=0)
-    clear = held[~beside]
-    return len(clear) > _CLEAR * len(held) and float(clear.mean()) >= _THERE
+    # The gaps between letters, and their ends, are beside them too.
+    clear = held[~np.convolve(beside, np.ones(_WIDE), "same").astype(bool)]
+    least = _THERE if len(clear) >= _MANY else _FEW_THERE
+    return len(clear) > _CLEAR * len(held) and float(clear.mean()) >= least
 
 
 def without(plain: Any, lines: list[Line], dark: Any, background: Any) -> None:

@@ -18,7 +18,10 @@ DEEP = 192
 _HOLLOW = 12
 # How much an edge of such ground stands out, within so many pixels, along so many.
 _STEP, _RIM, _EDGE = 20, 3, 50
-_LOWEST = 27
+# A box is dark so many pixels from its edge.
+_DEPTHS, _MOSTLY = (12, 24), 0.4
+# What is solid black, and how far from an edge.
+_BLACK, _NEXT = 30, 4
 
 
 def background_of(picture: Image) -> Any:
@@ -67,23 +70,47 @@ def fills_of(toned: Any, filled: Any, walls: Any) -> list[tuple[tuple[int, int, 
     return made
 
 
-def edges_of(light: Any) -> list[Line]:
+def lit_out(light: Any) -> Any:
+    """The ground without light print on what is dark."""
+    return cv2.morphologyEx(np.ascontiguousarray(light), cv2.MORPH_OPEN, np.ones((31, 31)))
+
+
+def edges_of(light: Any, grey: Any) -> list[Line]:
     """The level edges of dark boxes as lines: rules do not show on dark ground."""
-    # Heavy print is dark like a low box, and light print on dark ground has edges too.
-    light = cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((_LOWEST, _LOWEST), np.uint8))
-    light = cv2.morphologyEx(light, cv2.MORPH_OPEN, np.ones((31, 31), np.uint8))
+    light = lit_out(light)
     over, under = light[: -2 * _RIM], light[2 * _RIM :]
     steps = (np.abs(over - under) > _STEP) & (np.minimum(over, under) < DEEP)
     held = np.zeros(light.shape, np.uint8)
     held[_RIM:-_RIM] = steps
+    held[_NEXT:-_NEXT] |= _sharp(grey)
     runs = cv2.morphologyEx(held, cv2.MORPH_OPEN, np.ones((1, _EDGE), np.uint8))
     count, _, stats, middles = cv2.connectedComponentsWithStats(runs, connectivity=8)
     found = []
     for n in range(1, count):
         x, _, width, height, _ = (int(v) for v in stats[n])
-        if height <= 3 * _RIM + 0.02 * width:
-            found.append(Line(float(middles[n][1]), float(x), float(x + width), float(width), []))
+        line = Line(float(middles[n][1]), float(x), float(x + width), float(width), [])
+        if height <= 4 * _RIM + 0.02 * width and _is_deep(line, grey):
+            found.append(line)
     return joined(found)
+
+
+def _sharp(grey: Any) -> Any:
+    """Where solid black ends and paper begins, however near letters stand in the black."""
+    along = cv2.blur(np.ascontiguousarray(grey), (_EDGE, 3))
+    over, under = along[: -2 * _NEXT], along[2 * _NEXT :]
+    return (np.minimum(over, under) < _BLACK) & (np.maximum(over, under) > DEEP)
+
+
+def _is_deep(edge: Line, grey: Any) -> bool:
+    """Whether the ground is dark well beyond an edge: heavy print is not as high as a box."""
+    place, x = round(edge.at), slice(int(edge.low), int(edge.high))
+    sides = ((grey[max(0, place - d), x], grey[place + d :][:1, x]) for d in _DEPTHS)
+    dark = [[float((side < DEEP).mean()) if side.size else 0.0 for side in pair] for pair in sides]
+    deep = [min(side) > _MOSTLY for side in zip(*dark, strict=True)]
+    # Beyond the other side of an edge lies paper, and no rows of letters.
+    near = (grey[max(0, place - _NEXT - 1), x], grey[place + _NEXT + 1 :][:1, x])
+    light = [bool(side.size) and float((side < DEEP).mean()) < _MOSTLY for side in near]
+    return (deep[0] and light[1]) or (deep[1] and light[0])
 
 
 def dark_of(grey: Any, least: int) -> Any:

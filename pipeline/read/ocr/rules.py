@@ -18,6 +18,7 @@ from pipeline.read.ocr.grounds import (
     edges_of,
     fills_of,
     in_colour,
+    lit_out,
     on_ground,
     on_paper,
     toned_of,
@@ -40,6 +41,7 @@ _LIGHT = np.array([0.114, 0.587, 0.299], np.float32)
 # Pixels: how far under a dark head its columns may begin, and how they may differ in that;
 # what is as near to an edge as this lies on it.
 _UNDER, _LEVEL, _ON = 160, 12, 14
+_ROUNDS = 5
 # How much lighter than a dark box its letters are.
 _LETTERS = 50
 
@@ -78,16 +80,14 @@ def marks_of(picture: Image) -> Marks:
     kept_a = completed(kept_a, kept_d, dark)
     kept_d = completed(kept_d, kept_a, np.ascontiguousarray(dark.T))
     dashes_a, dashes_d = broken_lines(dark_a), broken_lines(dark_d)
-    broken_a = mended(dashes_a, kept_d or dashes_d, dark_a)
-    broken_d = mended(dashes_d, [*kept_a, *broken_a], dark_d)
-    broken_a = mended(dashes_a, [*kept_d, *broken_d], dark_a)
+    broken_a, broken_d = _both(dashes_a, dashes_d, kept_a, kept_d, dark_a, dark_d)
     mask_a, mask_d = mask_of(kept_a, labels_a), mask_of(kept_d, labels_d).T
-    edges_a, edges_d = edges_of(light), edges_of(np.ascontiguousarray(light.T))
+    edges_a, edges_d = edges_of(light, grey), edges_of(light.T, grey.T)
     edges_a = [r for r in edges_a if meant(r, [*kept_d, *edges_d])]
     edges_d = [r for r in edges_d if meant(r, [*kept_a, *edges_a])]
     kept_a = through(added(added(kept_a, broken_a), edges_a), deep)
     kept_d = through(added(added(kept_d, broken_d), edges_d), deep.T)
-    kept_d += _columns_of_heads(grey, deep, kept_d)
+    kept_d += _columns_of_heads(grey, lit_out(light), kept_d)
     mask = cv2.dilate(mask_a | mask_d, np.ones((5, 5), np.uint8)) > 0
     plain = picture.copy()
     plain[mask] = background[mask]
@@ -117,14 +117,34 @@ def _unstrike(plain: Any, strikes: list[Line], labels: Any, dark: Any, backgroun
     plain[gone] = background[gone]
 
 
-def _columns_of_heads(grey: Any, deep: Any, down: list[Line]) -> list[Line]:
+def _both(
+    dashes_a: list[Line],
+    dashes_d: list[Line],
+    kept_a: list[Line],
+    kept_d: list[Line],
+    dark_a: Any,
+    dark_d: Any,
+) -> tuple[list[Line], list[Line]]:
+    """Broken lines of both directions: those that join others let more of them be found."""
+    level, whole_a = mended(dashes_a, kept_d or dashes_d, dark_a)
+    upright: list[Line] = []
+    for _ in range(_ROUNDS):
+        found = len(level) + len(upright)
+        upright, whole_d = mended(dashes_d, [*kept_a, *whole_a], dark_d)
+        level, whole_a = mended(dashes_a, [*kept_d, *whole_d], dark_a)
+        if len(level) + len(upright) <= found:
+            break
+    return level, upright
+
+
+def _columns_of_heads(grey: Any, light: Any, down: list[Line]) -> list[Line]:
     """The lines under a dark box carried on into it, where its words stand between them.
 
     A head so dark that it swallows its rules is one box; a title that runs over
     the columns stays one.
     """
     made = []
-    for x, y, width, height, _ in boxes_of(deep):
+    for x, y, width, height, _ in boxes_of((light < DEEP).astype(np.uint8)):
         foot = y + height
         near = [r for r in down if x + _ON < r.at < x + width - _ON]
         if any(r.low <= y + _ON and r.high >= foot - _ON for r in near):
