@@ -21,7 +21,7 @@ _ALONG = 0.8
 _STRIKE, _STRIKE_THICK = 55, 4.5
 # How much of a line through words lies between their letters, which bold print that has run
 # together does not show; and how far from its middle those are looked for.
-_BETWEEN, _LETTERS = 0.05, (3, 7)
+_BETWEEN, _LETTERS, _WHOLE = 0.05, (3, 7), 0.97
 _STEMS = 0.3
 _REACH = 14
 # A line this short is one only where it is straight, by so much, and meets others.
@@ -80,13 +80,14 @@ def lines_of(dark: Any) -> tuple[list[Line], list[Line], Any]:
 
 
 def _goes_on_between(line: Line, dark: Any) -> bool:
-    """Whether a line through words is there where no letter is."""
+    """Whether a line through words has no gaps, and is there where no letter is."""
     place, x = round(line.at), slice(int(line.low), int(line.high))
     near, far = _LETTERS
     on = dark[max(0, place - 1) : place + 2, x].any(axis=0)
     letters = dark[max(0, place + 1 - far) : max(0, place + 1 - near), x].any(axis=0)
     letters |= dark[place + near : place + far, x].any(axis=0)
-    return float((on & ~letters).mean()) > _BETWEEN
+    solid = _solid(dark, line.at, line.low, line.high)
+    return float((on & ~letters).mean()) > _BETWEEN and solid > _WHOLE
 
 
 def _grown(line: Line, dark: Any) -> Line:

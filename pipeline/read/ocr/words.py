@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -14,6 +15,7 @@ import numpy as np
 from pipeline.read.ocr.cache import Reader
 from pipeline.read.ocr.engine import Image, Reading
 from pipeline.read.ocr.look import RISING, SeenWord, mark_dots, stroke_of
+from pipeline.read.ocr.missed import Box, overlooked
 from pipeline.read.ocr.rules import Marks
 
 _FALLING = set("gjpqy,;()[]/|Q")
@@ -26,6 +28,8 @@ _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?![a-z])")
 # Ink so far from a line's first or last word is none of its own: in font sizes, how wide
 # the white between them is, and how far from the middle of its letter that must lie.
 _APART, _OFF = 0.4, 0.3
+# What is found only by its ink is text where it reads like this.
+_LIKELY = 0.6
 _NEVER_ALONE = set("bcdefghijklmnopqrstuvwxyz")
 # An ordinal to which the month clings.
 _CLINGS = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?=[A-Z])")
@@ -46,13 +50,17 @@ class Strip:
 
 def seen_words(marks: Marks, reader: Reader) -> list[SeenWord]:
     """The words of a straight page whose rules have been taken out."""
-    strips = _strips(reader.boxes(marks.plain), marks, marks.plain.shape)
+    boxes = [_extent(box, marks.plain.shape) for box in reader.boxes(marks.plain)]
+    strips = _strips(boxes, marks)
     high = statistics.median([s.bottom - s.top for s in strips]) if strips else 0.0
     upright = [s for s in strips if not _stands(s, high)]
-    words: list[SeenWord] = []
-    crops = [_crop(marks.plain, s) for s in upright]
-    for strip, crop, reading in zip(upright, crops, reader.read(crops), strict=True):
-        words += _words(strip, crop, reading)
+    words = [
+        w for s, crop, reading in _read(upright, marks, reader) for w in _words(s, crop, reading)
+    ]
+    more = _strips(overlooked(marks.plain, boxes), marks)
+    for strip, crop, reading in _read(more, marks, reader):
+        if reading.score >= _LIKELY and any(c.isalnum() for c in reading.text):
+            words += _words(strip, crop, reading)
     mark_dots(words, marks.plain)
     for strip in strips:
         if _stands(strip, high):
@@ -66,13 +74,17 @@ def _stands(strip: Strip, high: float) -> bool:
     return height > 1.6 * width and height > 1.7 * high
 
 
-def _strips(boxes: list[list[list[float]]], marks: Marks, shape: tuple[int, ...]) -> list[Strip]:
+def _extent(box: list[list[float]], shape: tuple[int, ...]) -> Box:
+    """The box around four corners."""
+    xs, ys = [p[0] for p in box], [p[1] for p in box]
+    left, top = max(0, int(min(xs))), max(0, int(min(ys)))
+    return left, top, min(shape[1], int(max(xs)) + 1), min(shape[0], int(max(ys)) + 1)
+
+
+def _strips(boxes: list[Box], marks: Marks) -> list[Strip]:
     """Strips of the lines found, cut at the rules that run through them."""
     made: list[Strip] = []
-    for box in boxes:
-        xs, ys = [p[0] for p in box], [p[1] for p in box]
-        left, top = max(0, int(min(xs))), max(0, int(min(ys)))
-        right, bottom = min(shape[1], int(max(xs)) + 1), min(shape[0], int(max(ys)) + 1)
+    for left, top, right, bottom in boxes:
         middle = (top + bottom) / 2
         cuts = sorted(
             at
@@ -84,6 +96,14 @@ def _strips(boxes: list[list[list[float]]], marks: Marks, shape: tuple[int, ...]
             if b - a >= 7:
                 made.append(Strip(int(a), top, int(b), bottom))
     return made
+
+
+def _read(
+    strips: list[Strip], marks: Marks, reader: Reader
+) -> Iterator[tuple[Strip, Image, Reading]]:
+    """Strips with their pictures and what these say."""
+    crops = [_crop(marks.plain, s) for s in strips]
+    yield from zip(strips, crops, reader.read(crops), strict=True)
 
 
 def _crop(picture: Image, strip: Strip) -> Image:
