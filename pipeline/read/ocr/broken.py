@@ -71,6 +71,8 @@ def _there(dark: Any, at: float, low: float, high: float) -> bool:
     held = dark[max(0, place - 2) : place + 3, x].any(axis=0)
     beside = dark[max(0, place - 8) : max(0, place - 3), x].any(axis=0)
     beside |= dark[place + 4 : place + 9, x].any(axis=0)
+    if len(held) <= _WIDE:
+        return False
     # The gaps between letters, and their ends, are beside them too.
     clear = held[~np.convolve(beside, np.ones(_WIDE), "same").astype(bool)]
     least = _THERE if len(clear) >= _MANY else _FEW_THERE
@@ -78,7 +80,7 @@ def _there(dark: Any, at: float, low: float, high: float) -> bool:
 
 
 def without(plain: Any, lines: list[Line], dark: Any, background: Any) -> None:
-    """Take dashes off the page, but not the letters that stand on their line."""
+    """Take lines off the page where they are ink, but not the letters that stand on them."""
     for line in lines:
         place, x = round(line.at), slice(int(line.low), int(line.high))
         band = slice(max(0, place - 3), place + 4)

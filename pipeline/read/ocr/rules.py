@@ -81,6 +81,7 @@ def marks_of(picture: Image) -> Marks:
     kept_d = completed(kept_d, kept_a, np.ascontiguousarray(dark.T))
     dashes_a, dashes_d = broken_lines(dark_a), broken_lines(dark_d)
     broken_a, broken_d = _both(dashes_a, dashes_d, kept_a, kept_d, dark_a, dark_d)
+    whole_a, whole_d = kept_a, kept_d
     mask_a, mask_d = mask_of(kept_a, labels_a), mask_of(kept_d, labels_d).T
     edges_a, edges_d = edges_of(light, grey), edges_of(light.T, grey.T)
     edges_a = [r for r in edges_a if meant(r, [*kept_d, *edges_d])]
@@ -91,8 +92,8 @@ def marks_of(picture: Image) -> Marks:
     mask = cv2.dilate(mask_a | mask_d, np.ones((5, 5), np.uint8)) > 0
     plain = picture.copy()
     plain[mask] = background[mask]
-    without(plain, broken_a, dark_a, background)
-    without(plain.transpose(1, 0, 2), broken_d, dark_d, background.transpose(1, 0, 2))
+    without(plain, [*whole_a, *broken_a], dark_a, background)
+    without(plain.transpose(1, 0, 2), [*whole_d, *broken_d], dark_d, background.transpose(1, 0, 2))
     _unstrike(plain, strikes, labels_a, dark, background)
     walls = np.zeros(grey.shape, np.uint8)
     for r in kept_a:
