@@ -203,10 +203,10 @@ def _band(solid: Any) -> tuple[int, int]:
 
 def _baseline(solid: Any, text: str, top: int, bottom: int) -> float:
     """The row on which the letters stand: where the ink thins out, going down."""
-    if not _FALLING & set(text):
-        return float(bottom)
+    falling = bool(_FALLING & set(text))
     rows = solid.sum(axis=1)
-    full = 0.4 * np.percentile(rows[top:bottom], 85)
+    # Where no letter falls, only specks and what hangs in from below stand lower.
+    full = (0.4 if falling else 0.2) * np.percentile(rows[top:bottom], 85)
     dense = np.flatnonzero(rows[top:bottom] >= full)
     at = top + int(dense[-1]) + 1 if dense.size else bottom
     # Never higher than letters hang.
