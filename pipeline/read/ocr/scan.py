@@ -12,7 +12,7 @@ from pipeline.read.ocr.bilevel import as_grey, is_bilevel
 from pipeline.read.ocr.cache import Reader
 from pipeline.read.ocr.clean import straightened, without_specks
 from pipeline.read.ocr.engine import Image
-from pipeline.read.ocr.look import SeenWord, even_sizes, mark_bold
+from pipeline.read.ocr.look import SeenWord, even_sizes, mark_bold, mend_case
 from pipeline.read.ocr.mend import mend
 from pipeline.read.ocr.rules import marks_of
 from pipeline.read.ocr.words import seen_words
@@ -41,6 +41,7 @@ def read_pages(
                 seen[page.number] = _read(pdf, page)
     # What is bold, or small, shows only beside all the rest.
     everything = [w for _, words in seen.values() for w in words]
+    mend_case(everything)
     even_sizes(everything)
     mark_bold(everything)
     made = []

@@ -14,13 +14,12 @@ import numpy as np
 
 from pipeline.read.ocr.cache import Reader
 from pipeline.read.ocr.engine import Image, Reading
-from pipeline.read.ocr.look import RISING, SeenWord, mark_dots, stroke_of
+from pipeline.read.ocr.look import CAPITAL, RISING, SMALL, SeenWord, mark_dots, stroke_of
 from pipeline.read.ocr.missed import Box, overlooked
 from pipeline.read.ocr.rules import Marks
+from pipeline.read.ocr.widths import look_again
 
 _FALLING = set("gjpqy,;()[]/|Q")
-# Shares of the font size: capitals, small letters.
-_CAPITAL, _SMALL = 0.69, 0.49
 # Of so many letters some must be tall for these to be measured.
 _TALL = 0.15
 # Raised letters stand apart from their number.
@@ -61,6 +60,7 @@ def seen_words(marks: Marks, reader: Reader) -> list[SeenWord]:
     for strip, crop, reading in _read(more, marks, reader):
         if reading.score >= _LIKELY and any(c.isalnum() for c in reading.text):
             words += _words(strip, crop, reading)
+    look_again(words, marks.plain, reader)
     mark_dots(words, marks.plain)
     for strip in strips:
         if _stands(strip, high):
@@ -227,7 +227,7 @@ def _size(text: str, solid: Any, top: int, baseline: float) -> tuple[float, bool
     if inked.any():
         tops = np.argmax(body, axis=0)[inked]
         height -= float(np.percentile(tops, 35 if vague else 5))
-    return max(3.0, height / (_SMALL if vague else _CAPITAL)), vague
+    return max(3.0, height / (SMALL if vague else CAPITAL)), vague
 
 
 def _groups(reading: Reading, columns: Any, size: float) -> list[list[int]]:
