@@ -14,12 +14,13 @@ from pipeline.read.ocr.lines import Line
 _GAP, _SHORTEST, _THICKEST = 31, 120, 6
 # How far dashes of one line may lie off its place, and end before a line that they join.
 _BESIDE, _REACH = 4, 60
-# How much of the line must be there.
-_THERE = 0.4
-# The same where so few pixels tell.
-_MANY, _FEW_THERE = 60, 0.7
+# How much of a line must be there, by the number of pixels that tell; and of what goes on with
+# a line that is.
+_ENOUGH = ((200, 0.25), (60, 0.4), (0, 0.7))
+_TRACE = 0.18
 # At how much of it nothing may be right beside it; the shortest stretch between two lines.
 _CLEAR, _LEAST, _WIDE = 0.3, 20, 15
+_END = 25
 
 
 def broken_lines(dark: Any) -> list[Line]:
@@ -37,16 +38,22 @@ def broken_lines(dark: Any) -> list[Line]:
     return found
 
 
-def mended(broken: list[Line], others: list[Line], dark: Any) -> tuple[list[Line], list[Line]]:
-    """The stretches between two others along which rows of dashes run, and those rows whole."""
+def mended(
+    broken: list[Line], along: list[Line], others: list[Line], dark: Any
+) -> tuple[list[Line], list[Line]]:
+    """The stretches between two others along which rows of dashes run, and those rows whole.
+
+    `along` are the unbroken lines of this direction, which such stretches go on with.
+    """
     made: list[Line] = []
     whole: list[Line] = []
     levels: list[float] = []
-    for line in sorted(broken, key=lambda r: r.low - r.high):
+    for line in [*sorted(along, key=_length), *sorted(broken, key=_length)]:
         if any(abs(done - line.at) <= _BESIDE for done in levels):
             continue
         levels.append(line.at)
-        level = [r for r in broken if abs(r.at - line.at) <= _BESIDE]
+        unbroken = [r for r in along if abs(r.at - line.at) <= _BESIDE]
+        level = [*unbroken, *(r for r in broken if abs(r.at - line.at) <= _BESIDE)]
         low, high = min(r.low for r in level), max(r.high for r in level)
         crossing = sorted(r.at for r in others if r.low - _REACH <= line.at <= r.high + _REACH)
         near = [n for n, at in enumerate(crossing) if low - _REACH <= at <= high + _REACH]
@@ -54,18 +61,40 @@ def mended(broken: list[Line], others: list[Line], dark: Any) -> tuple[list[Line
             continue
         # A stretch more at either end may have kept too little to be found by itself.
         places = crossing[max(0, near[0] - 1) : near[-1] + 2]
-        own = [
-            Line(line.at, a, b, b - a, [])
-            for a, b in pairwise(places)
-            if b - a > _LEAST and _there(dark, line.at, a, b)
-        ]
+        pairs = [(a, b) for a, b in pairwise(places) if b - a > _LEAST]
+        own = _stretches(line.at, pairs, unbroken, dark)
+        made += own
         if own:
-            made += own
             whole.append(Line(line.at, low, high, high - low, []))
     return made, whole
 
 
-def _there(dark: Any, at: float, low: float, high: float) -> bool:
+def _length(line: Line) -> float:
+    return line.low - line.high
+
+
+def _stretches(
+    at: float, pairs: list[tuple[float, float]], unbroken: list[Line], dark: Any
+) -> list[Line]:
+    """Of the stretches of a level those where a line is; beside one, little shows another."""
+    held = [any(r.low <= a + _END and r.high >= b - _END for r in unbroken) for a, b in pairs]
+    sure = [done or _there(dark, at, a, b) for done, (a, b) in zip(held, pairs, strict=True)]
+    for _ in pairs:
+        more = [
+            ok or (any(sure[max(0, n - 1) : n + 2]) and _there(dark, at, *pairs[n], least=_TRACE))
+            for n, ok in enumerate(sure)
+        ]
+        if more == sure:
+            break
+        sure = more
+    return [
+        Line(at, a, b, b - a, [])
+        for (a, b), ok, done in zip(pairs, sure, held, strict=True)
+        if ok and not done
+    ]
+
+
+def _there(dark: Any, at: float, low: float, high: float, least: float | None = None) -> bool:
     """Whether enough of a line is there where nothing is beside it: stems of letters are none."""
     place, x = round(at), slice(int(low) + 4, int(high) - 3)
     held = dark[max(0, place - 2) : place + 3, x].any(axis=0)
@@ -75,7 +104,8 @@ def _there(dark: Any, at: float, low: float, high: float) -> bool:
         return False
     # The gaps between letters, and their ends, are beside them too.
     clear = held[~np.convolve(beside, np.ones(_WIDE), "same").astype(bool)]
-    least = _THERE if len(clear) >= _MANY else _FEW_THERE
+    if least is None:
+        least = next(share for many, share in _ENOUGH if len(clear) >= many)
     return len(clear) > _CLEAR * len(held) and float(clear.mean()) >= least
 
 

@@ -27,7 +27,7 @@ _NEEDED = ("rapidocr", "onnxruntime", "cv2")
 # The longest side of the picture in which lines are looked for; larger costs more, finds no more.
 _SIDE = 1600
 # Changes when the same picture would be read otherwise by what is here.
-_DECODED = "English 2"
+_DECODED = "English 3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _SIGNS = set("■□▪▫●○◆◇►▶▲△▼▽☐☑☒✓✔✗✘✕
 _ACCENTED = set("àáâäãåçèéêëìíîïñòóôöõøùúûüýÿŵŷ")
 _ACCENTED |= {c.upper() for c in _ACCENTED} | {"€"}
 # How much surer the model must be of such a letter than of a plain one.
-_DOUBTED = 0.1
+_DOUBTED = 0.02
 # Letters without a decomposition, by the plain ones that they look like.
 _LIKE = {
     "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "ı": "i", "ŧ": "t", "ø": "o", "ª": "a",

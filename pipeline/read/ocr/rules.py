@@ -127,12 +127,12 @@ def _both(
     dark_d: Any,
 ) -> tuple[list[Line], list[Line]]:
     """Broken lines of both directions: those that join others let more of them be found."""
-    level, whole_a = mended(dashes_a, kept_d or dashes_d, dark_a)
+    level, whole_a = mended(dashes_a, kept_a, kept_d or dashes_d, dark_a)
     upright: list[Line] = []
     for _ in range(_ROUNDS):
         found = len(level) + len(upright)
-        upright, whole_d = mended(dashes_d, [*kept_a, *whole_a], dark_d)
-        level, whole_a = mended(dashes_a, [*kept_d, *whole_d], dark_a)
+        upright, whole_d = mended(dashes_d, kept_d, [*kept_a, *whole_a], dark_d)
+        level, whole_a = mended(dashes_a, kept_a, [*kept_d, *whole_d], dark_a)
         if len(level) + len(upright) <= found:
             break
     return level, upright
