@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -30,6 +31,11 @@ def likeness(one: str, other: str) -> float:
 def by_eye(lines: Sequence[Line]) -> bool:
     """Whether any word of the lines was read by eye."""
     return any(word.by_eye for line in lines for word in line.words)
+
+
+def numbers(lines: Sequence[Line]) -> list[str]:
+    """The numbers that lines hold, in order."""
+    return re.findall(r"\d+", " ".join(line.text for line in lines))
 
 
 def sureness(lines: Sequence[Line]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.layout.alike import alike, by_eye, sureness
+from pipeline.layout.alike import alike, by_eye, numbers, sureness
 from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.lines import wraps_to
 from pipeline.layout.markers import marker_length
@@ -76,9 +76,7 @@ def _same_row(ours: list[GridCell], theirs: list[GridCell]) -> bool:
     same = sum(alike(a, b) for a, b in pairs)
     # A cell may be blurred beyond reading on one of the pages; numbers make rows differ.
     return same >= _MOSTLY * len(pairs) and not any(
-        {w.text for x in a for w in x.words if w.text.isdigit()}
-        ^ {w.text for x in b for w in x.words if w.text.isdigit()}
-        for a, b in pairs
+        (x := numbers(a)) and (y := numbers(b)) and x != y for a, b in pairs
     )
 
 
