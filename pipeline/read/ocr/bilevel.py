@@ -18,6 +18,8 @@ _BETWEEN, _NEAR = 0.02, 24
 # Specks of at most so many pixels at 150 dpi are taken out wherever they are, save dots of an i.
 _SPECK = 1
 _AT = 150
+# What a hairline leaves: dots in a row so long, so many of them, and few so far beside it.
+_ROW, _DOTS, _OFF = 61, 0.1, 3
 # Pixels with at most one neighbour of their own colour, as a share of all around: a tint.
 _GRAINS, _AROUND = 0.08, 15
 # The grain of a tint is blurred by so much to tell what is written on it, and by so much to
@@ -47,6 +49,7 @@ def as_grey(grey: Any, dpi: float, wanted: float) -> Image:
         stem = np.zeros_like(clean)
         stem[:-gap] = clean[gap:] & (1 - clean[gap - 1 : -1])
         clean |= black & stem
+    clean |= black & _faint_rules(black)
     clean = 1 - _without(1 - clean, most)
     page: Any = np.where(clean > 0, 0, 255).astype(np.uint8)
     if tinted.any():
@@ -68,6 +71,18 @@ def _without(black: Any, most: int) -> Any:
     kept = stats[:, cv2.CC_STAT_AREA] > most
     kept[0] = False
     return kept[labels].astype(np.uint8)
+
+
+def _faint_rules(black: Any) -> Any:
+    """Where dots stand in a thin row, as a hairline leaves them: they are no specks."""
+    made = np.zeros_like(black)
+    for size, shift in (((_ROW, 1), (_OFF, 0)), ((1, _ROW), (0, _OFF))):
+        dense = cv2.blur(black.astype(np.float32), size)
+        away = np.maximum(
+            np.roll(dense, shift, (0, 1)), np.roll(dense, (-shift[0], -shift[1]), (0, 1))
+        )
+        made |= ((dense > _DOTS) & (away < _DOTS / 2)).astype(np.uint8)
+    return made
 
 
 def _tinted(black: Any) -> Any:

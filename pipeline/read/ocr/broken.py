@@ -17,7 +17,7 @@ _BESIDE, _REACH = 4, 60
 # How much of a line must be there, by the number of pixels that tell; and of what goes on with
 # a line that is.
 _ENOUGH = ((200, 0.25), (60, 0.4), (0, 0.7))
-_TRACE = 0.18
+_TRACE = (0.18, 0.08)
 # At how much of it nothing may be right beside it; the shortest stretch between two lines.
 _CLEAR, _LEAST, _WIDE = 0.3, 20, 15
 _END = 25
@@ -80,10 +80,7 @@ def _stretches(
     held = [any(r.low <= a + _END and r.high >= b - _END for r in unbroken) for a, b in pairs]
     sure = [done or _there(dark, at, a, b) for done, (a, b) in zip(held, pairs, strict=True)]
     for _ in pairs:
-        more = [
-            ok or (any(sure[max(0, n - 1) : n + 2]) and _there(dark, at, *pairs[n], least=_TRACE))
-            for n, ok in enumerate(sure)
-        ]
+        more = [ok or _goes_on(dark, at, pairs, sure, n) for n, ok in enumerate(sure)]
         if more == sure:
             break
         sure = more
@@ -92,6 +89,14 @@ def _stretches(
         for (a, b), ok, done in zip(pairs, sure, held, strict=True)
         if ok and not done
     ]
+
+
+def _goes_on(
+    dark: Any, at: float, pairs: list[tuple[float, float]], sure: list[bool], n: int
+) -> bool:
+    """Whether the line of the stretches beside one shows in it; between two, a trace is enough."""
+    beside = sum(sure[max(0, n - 1) : n + 2])
+    return beside > 0 and _there(dark, at, *pairs[n], least=_TRACE[min(beside, 2) - 1])
 
 
 def _there(dark: Any, at: float, low: float, high: float, least: float | None = None) -> bool:

@@ -134,17 +134,34 @@ def joined(lines: list[Line]) -> list[Line]:
 def meant(line: Line, others: list[Line], dark: Any = None) -> bool:
     """Whether a line is long, or straight and meets one of the other direction.
 
-    The brackets of two lines of text may stand one over the other.
+    The brackets of two lines of text may stand one over the other, and so may stems.
     """
     if line.high - line.low >= _FREE:
         return True
-    if dark is not None and _solid(dark, line.at, line.low, line.high, 2) < _STRAIGHT:
+    if dark is not None and (
+        _solid(dark, line.at, line.low, line.high, 2) < _STRAIGHT
+        or not _reaches(line, others, dark)
+    ):
         return False
     return any(
         line.low - _REACH <= other.at <= line.high + _REACH
         and other.low - _REACH <= line.at <= other.high + _REACH
         for other in others
     )
+
+
+def _reaches(line: Line, others: list[Line], dark: Any) -> bool:
+    """Whether a line is there right beside each that it crosses: letters end before."""
+    place = round(line.at)
+    band = dark[max(0, place - 1) : place + 2].any(axis=0)
+    for other in others:
+        if not other.low - _REACH <= line.at <= other.high + _REACH:
+            continue
+        for near, far in ((other.at - 7, other.at - 3), (other.at + 4, other.at + 8)):
+            inside = line.low + 4 <= near and far <= line.high - 4
+            if inside and not band[round(near) : round(far)].mean() > 0.5:
+                return False
+    return True
 
 
 def trimmed(lines: list[Line], others: list[Line], dark: Any) -> list[Line]:
