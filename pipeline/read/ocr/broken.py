@@ -20,7 +20,7 @@ _ENOUGH = ((200, 0.25), (60, 0.4), (0, 0.7))
 _TRACE = (0.18, 0.08)
 # At how much of it nothing may be right beside it; the shortest stretch between two lines.
 _CLEAR, _LEAST, _WIDE = 0.3, 20, 15
-_END = 25
+_END, _SHORTEST_ROW = 25, 90
 
 
 def broken_lines(dark: Any) -> list[Line]:
@@ -84,11 +84,20 @@ def _stretches(
         if more == sure:
             break
         sure = more
-    return [
-        Line(at, a, b, b - a, [])
-        for (a, b), ok, done in zip(pairs, sure, held, strict=True)
-        if ok and not done
-    ]
+    made: list[Line] = []
+    group: list[int] = []
+    for n in range(len(pairs) + 1):
+        if n < len(pairs) and sure[n]:
+            group.append(n)
+            continue
+        # Letters that stand over each other are no longer than this.
+        long = sum(pairs[k][1] - pairs[k][0] for k in group) >= _SHORTEST_ROW
+        if long or any(held[k] for k in group):
+            made += [
+                Line(at, *pairs[k], pairs[k][1] - pairs[k][0], []) for k in group if not held[k]
+            ]
+        group = []
+    return made
 
 
 def _goes_on(
