@@ -20,11 +20,18 @@ _ENOUGH = ((200, 0.25), (60, 0.4), (0, 0.7))
 _TRACE = (0.18, 0.08)
 # At how much of it nothing may be right beside it; the shortest stretch between two lines.
 _CLEAR, _LEAST, _WIDE = 0.3, 20, 15
+# What a dot is, and how much of a page they may be.
+_DOT, _NOISE = 3, 0.002
 _END, _SHORTEST_ROW = 25, 90
 
 
 def broken_lines(dark: Any) -> list[Line]:
-    """Level rows of dashes; letters that stand in rows are higher than those."""
+    """Level rows of dashes; letters that stand in rows are higher than those.
+
+    Where the scanner's noise makes dots all over, they show nothing.
+    """
+    if _noisy(dark):
+        return []
     closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((2, _GAP), np.uint8))
     runs = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, _SHORTEST), np.uint8))
     thick = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((_THICKEST + 1, 9), np.uint8))
@@ -36,6 +43,13 @@ def broken_lines(dark: Any) -> list[Line]:
         if width >= _SHORTEST // 2 and height <= _THICKEST + 0.02 * width:
             found.append(Line(float(middles[n][1]), float(x), float(x + width), float(width), []))
     return found
+
+
+def _noisy(dark: Any) -> bool:
+    """Whether much of what is dark are dots."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    areas = stats[1:count, cv2.CC_STAT_AREA]
+    return bool(areas[areas <= _DOT].sum() > _NOISE * dark.size)
 
 
 def mended(

@@ -74,8 +74,10 @@ def marks_of(picture: Image) -> Marks:
     across, strikes, labels_a = lines_of(dark_a)
     down, _, labels_d = lines_of(dark_d)
     strikes = [r for r in strikes if on_paper(r, deep)]
-    kept_a = [r for r in across if meant(r, down, dark_a)]
-    kept_d = [r for r in down if meant(r, kept_a, dark_d)]
+    # On dark ground, ink tells nothing of a line.
+    told = dark | deep
+    kept_a = [r for r in across if meant(r, down, told)]
+    kept_d = [r for r in down if meant(r, kept_a, np.ascontiguousarray(told.T))]
     kept_a, kept_d = trimmed(kept_a, kept_d, dark_a), trimmed(kept_d, kept_a, dark_d)
     kept_a = completed(kept_a, kept_d, dark)
     kept_d = completed(kept_d, kept_a, np.ascontiguousarray(dark.T))
@@ -127,6 +129,8 @@ def _both(
     dark_d: Any,
 ) -> tuple[list[Line], list[Line]]:
     """Broken lines of both directions: those that join others let more of them be found."""
+    if not dashes_a and not dashes_d:
+        return [], []
     level, whole_a = mended(dashes_a, kept_a, kept_d or dashes_d, dark_a)
     upright: list[Line] = []
     for _ in range(_ROUNDS):
