@@ -18,6 +18,8 @@ _BESIDE, _REACH = 4, 60
 # a line that is.
 _ENOUGH = ((200, 0.25), (60, 0.4), (0, 0.7))
 _TRACE = (0.18, 0.08)
+# Beside how much of it words stand where they may stand across.
+_BUSY = 0.2
 # At how much of it nothing may be right beside it; the shortest stretch between two lines.
 _CLEAR, _LEAST, _WIDE = 0.3, 20, 15
 # What a dot is, and how much of a page they may be.
@@ -132,6 +134,9 @@ def _there(dark: Any, at: float, low: float, high: float, least: float | None = 
         return False
     # The gaps between letters, and their ends, are beside them too.
     clear = held[~np.convolve(beside, np.ones(_WIDE), "same").astype(bool)]
+    if least is not None and float(beside.mean()) > _BUSY:
+        # Words may stand across it: a title between two tables, say.
+        least = max(least, _ENOUGH[0][1])
     if least is None:
         least = next(share for many, share in _ENOUGH if len(clear) >= many)
     return len(clear) > _CLEAR * len(held) and float(clear.mean()) >= least
