@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import cv2
@@ -26,6 +27,8 @@ _STEMS = 0.3
 _REACH = 14
 # A line this short is one only where it is straight, by so much, and meets others.
 _FREE, _STRAIGHT = 150, 0.85
+# How much may stand beside what a line goes on with.
+_CLOSE = 0.5
 # How much of a line must be inked in a single row of pixels to be there beside letters.
 _THERE = 0.9
 # How near a line runs along an edge; how wide a filled box may be that hides a line's middle.
@@ -95,7 +98,8 @@ def _grown(line: Line, dark: Any) -> Line:
     if line.high - line.low < _FREE:
         return line
     place = round(line.at)
-    inked = dark[max(0, place - 2) : place + 3].any(axis=0)
+    # A bracket right under a line bends away from it.
+    inked = dark[max(0, place - 1) : place + 2].any(axis=0)
     low, high = int(line.low), int(line.high)
     while low > 3 and inked[low - 3 : low].any():
         low -= 1
@@ -154,13 +158,16 @@ def _reaches(line: Line, others: list[Line], dark: Any) -> bool:
     """Whether a line is there right beside each that it crosses: letters end before."""
     place = round(line.at)
     band = dark[max(0, place - 1) : place + 2].any(axis=0)
-    for other in others:
-        if not other.low - _REACH <= line.at <= other.high + _REACH:
-            continue
-        for near, far in ((other.at - 7, other.at - 3), (other.at + 4, other.at + 8)):
-            inside = line.low + 4 <= near and far <= line.high - 4
-            if inside and not band[round(near) : round(far)].mean() > 0.5:
-                return False
+    crossing = sorted(
+        r.at
+        for r in others
+        if r.low - _REACH <= line.at <= r.high + _REACH
+        and line.low - _REACH <= r.at <= line.high + _REACH
+    )
+    for low, high in pairwise(crossing):
+        ends = (band[round(low) + 4 : round(low) + 8], band[round(high) - 7 : round(high) - 3])
+        if high - low > _PIECE and not all(end.mean() > 0.5 for end in ends):
+            return False
     return True
 
 
@@ -186,29 +193,46 @@ def trimmed(lines: list[Line], others: list[Line], dark: Any) -> list[Line]:
 
 
 def _drawn(dark: Any, at: float, low: float, high: float) -> bool:
-    """Whether there is ink all along a stretch of a line."""
+    """Whether there is ink all along a stretch of a line; a bracket is as long as a short one."""
+    if high - low < _SHORTEST:
+        return _solid(dark, at, low, high) > _THERE
     place, edge = round(at), 4 if high - low > 20 else 0
     held = dark[max(0, place - 3) : place + 4, int(low) + edge : int(high) - edge]
     return not held.size or float(held.any(axis=0).mean()) > _ALONG
 
 
-def completed(lines: list[Line], others: list[Line], dark: Any) -> list[Line]:
-    """Lines carried on to each next crossing to which they are there: letters stand on them."""
+def completed(lines: list[Line], others: list[Line], dark: Any, *, busy: bool = True) -> list[Line]:
+    """Lines carried on to each next crossing to which they are there: letters stand on them.
+
+    Where they are not `busy`, much beside a stretch makes it a letter's.
+    """
     for line in lines:
         crossing = sorted(r.at for r in others if r.low - _REACH <= line.at <= r.high + _REACH)
         for at in crossing:
             if at > line.high + _REACH:
-                if _solid(dark, line.at, line.high, at) < _THERE:
+                if not _goes_on(line.at, line.high, at, dark, busy=busy):
                     break
                 line.drawn += at - line.high
                 line.high = at
         for at in reversed(crossing):
             if at < line.low - _REACH:
-                if _solid(dark, line.at, at, line.low) < _THERE:
+                if not _goes_on(line.at, at, line.low, dark, busy=busy):
                     break
                 line.drawn += line.low - at
                 line.low = at
     return joined(lines)
+
+
+def _goes_on(at: float, low: float, high: float, dark: Any, *, busy: bool) -> bool:
+    if _solid(dark, at, low, high) < _THERE:
+        return False
+    place, x = round(at), slice(int(low) + 3, int(high) - 3)
+    near, far = _LETTERS
+    sides = (
+        dark[max(0, place - far) : max(0, place - near), x],
+        dark[place + near :, x][: far - near],
+    )
+    return busy or all(not s.size or float(s.any(axis=0).mean()) < _CLOSE for s in sides)
 
 
 def _solid(dark: Any, at: float, low: float, high: float, thick: int = 1) -> float:

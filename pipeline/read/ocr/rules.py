@@ -80,14 +80,15 @@ def marks_of(picture: Image) -> Marks:
     kept_d = [r for r in down if meant(r, kept_a, np.ascontiguousarray(told.T))]
     kept_a, kept_d = trimmed(kept_a, kept_d, dark_a), trimmed(kept_d, kept_a, dark_d)
     kept_a = completed(kept_a, kept_d, dark)
-    kept_d = completed(kept_d, kept_a, np.ascontiguousarray(dark.T))
-    dashes_a, dashes_d = broken_lines(dark_a), broken_lines(dark_d)
-    broken_a, broken_d = _both(dashes_a, dashes_d, kept_a, kept_d, dark_a, dark_d)
-    whole_a, whole_d = kept_a, kept_d
-    mask_a, mask_d = mask_of(kept_a, labels_a), mask_of(kept_d, labels_d).T
+    kept_d = completed(kept_d, kept_a, np.ascontiguousarray(dark.T), busy=False)
     edges_a, edges_d = edges_of(light, grey), edges_of(light.T, grey.T)
     edges_a = [r for r in edges_a if meant(r, [*kept_d, *edges_d])]
     edges_d = [r for r in edges_d if meant(r, [*kept_a, *edges_a])]
+    broken_a, broken_d = _both(
+        kept_a, kept_d, edges_a, dark & (1 - cv2.dilate(deep, np.ones((9, 9))))
+    )
+    whole_a, whole_d = kept_a, kept_d
+    mask_a, mask_d = mask_of(kept_a, labels_a), mask_of(kept_d, labels_d).T
     kept_a = through(added(added(kept_a, broken_a), edges_a), deep)
     kept_d = through(added(added(kept_d, broken_d), edges_d), deep.T)
     kept_d += _columns_of_heads(grey, lit_out(light), kept_d)
@@ -121,21 +122,18 @@ def _unstrike(plain: Any, strikes: list[Line], labels: Any, dark: Any, backgroun
 
 
 def _both(
-    dashes_a: list[Line],
-    dashes_d: list[Line],
-    kept_a: list[Line],
-    kept_d: list[Line],
-    dark_a: Any,
-    dark_d: Any,
+    kept_a: list[Line], kept_d: list[Line], edges: list[Line], dark: Any
 ) -> tuple[list[Line], list[Line]]:
     """Broken lines of both directions: those that join others let more of them be found."""
+    dark_a, dark_d = dark, np.ascontiguousarray(dark.T)
+    dashes_a, dashes_d = broken_lines(dark_a), broken_lines(dark_d)
     if not dashes_a and not dashes_d:
         return [], []
     level, whole_a = mended(dashes_a, kept_a, kept_d or dashes_d, dark_a)
     upright: list[Line] = []
     for _ in range(_ROUNDS):
         found = len(level) + len(upright)
-        upright, whole_d = mended(dashes_d, kept_d, [*kept_a, *whole_a], dark_d)
+        upright, whole_d = mended(dashes_d, kept_d, [*kept_a, *edges, *whole_a], dark_d)
         level, whole_a = mended(dashes_a, kept_a, [*kept_d, *whole_d], dark_a)
         if len(level) + len(upright) <= found:
             break
