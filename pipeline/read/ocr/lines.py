@@ -23,6 +23,8 @@ _STRIKE, _STRIKE_THICK = 55, 4.5
 # How much of a line through words lies between their letters, which bold print that has run
 # together does not show; and how far from its middle those are looked for.
 _BETWEEN, _LETTERS, _WHOLE = 0.05, (3, 7), 0.97
+# How much ink there may be beyond an end of one.
+_BLANK = 0.15
 _STEMS = 0.3
 _REACH = 14
 # A line this short is one only where it is straight, by so much, and meets others.
@@ -90,7 +92,18 @@ def _goes_on_between(line: Line, dark: Any) -> bool:
     letters = dark[max(0, place + 1 - far) : max(0, place + 1 - near), x].any(axis=0)
     letters |= dark[place + near : place + far, x].any(axis=0)
     solid = _solid(dark, line.at, line.low, line.high)
-    return float((on & ~letters).mean()) > _BETWEEN and solid > _WHOLE
+    return float((on & ~letters).mean()) > _BETWEEN and solid > _WHOLE and _ends(line, dark)
+
+
+def _ends(line: Line, dark: Any) -> bool:
+    """Whether a line ends where words do, and not within one."""
+    place, far = round(line.at), _LETTERS[1]
+    rows = slice(max(0, place - far), place + far)
+    beyond = (
+        dark[rows, max(0, int(line.low) - far) : max(0, int(line.low) - 2)],
+        dark[rows, int(line.high) + 2 : int(line.high) + far],
+    )
+    return all(not side.size or float(side.mean()) < _BLANK for side in beyond)
 
 
 def _grown(line: Line, dark: Any) -> Line:
