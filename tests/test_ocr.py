@@ -246,6 +246,24 @@ def test_initials_that_fit_two_or_none_are_not_guessed(seen: str) -> None:
     assert register.by_lookalike(seen) == []
 
 
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("YAGS", ["YA", "GS"]),
+        ("YAICD", ["YA", "CD"]),
+        ("YA", []),
+        ("YAXX", []),
+        ("ABCD", ["AB", "CD"]),
+        ("ABCDE", []),
+    ],
+)
+def test_initials_that_ran_together_are_parted_where_one_way_fits(
+    seen: str, meant: list[str]
+) -> None:
+    register = Register([lead(x) for x in ("YA", "GS", "CD", "AB", "ABC", "DE", "CDE")])
+    assert [raw for raw, _ in register.run_together(seen)] == meant
+
+
 def page_with(texts: list[str]) -> PageContent:
     words = [
         word(text, 10.0 + 40 * (n % 12), 100.0 + 12 * (n // 12)) for n, text in enumerate(texts)

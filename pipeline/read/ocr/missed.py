@@ -16,6 +16,8 @@ _LOWEST, _HIGHEST, _NARROWEST = 0.4, 1.7, 0.25
 _APART, _AROUND = 0.6, 0.15
 # How much of its box the ink of a word takes.
 _INKED = 0.15
+# How much of it lines that were found may cover.
+_COVERED = 0.1
 # The edge of the page is where shadows of the scanner lie.
 _EDGE = 0.02
 _DARKER = 40
@@ -32,7 +34,9 @@ def overlooked(plain: Image, found: list[Box]) -> list[Box]:
     ink: Any = cv2.adaptiveThreshold(
         grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 81, _DARKER
     )
+    found_at = np.zeros_like(ink)
     for left, top, right, bottom in found:
+        found_at[top:bottom, left:right] = 1
         ink[max(0, top - 2) : bottom + 2, max(0, left - 4) : right + 4] = 0
     edge = round(_EDGE * max(ink.shape))
     ink[:edge], ink[-edge:], ink[:, :edge], ink[:, -edge:] = 0, 0, 0, 0
@@ -46,6 +50,9 @@ def overlooked(plain: Image, found: list[Box]) -> list[Box]:
             continue
         own = ink[y : y + height, x : x + width][labels[y : y + height, x : x + width] == n]
         if int(own.sum()) < _INKED * width * height:
+            continue
+        mine = found_at[y : y + height, x : x + width]
+        if float(mine.mean()) > _COVERED:
             continue
         made.append((x - around, y - around, x + width + around, y + height + around))
     return made

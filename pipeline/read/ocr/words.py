@@ -29,6 +29,7 @@ _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?![a-z])")
 _APART, _OFF = 0.4, 0.3
 # What is found only by its ink is text where it reads like this.
 _LIKELY = 0.6
+_STROKES = set("1Il")
 _NEVER_ALONE = set("bcdefghijklmnopqrstuvwxyz")
 # An ordinal to which the month clings.
 _CLINGS = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?=[A-Z])")
@@ -58,7 +59,9 @@ def seen_words(marks: Marks, reader: Reader) -> list[SeenWord]:
     ]
     more = _strips(overlooked(marks.plain, boxes), marks)
     for strip, crop, reading in _read(more, marks, reader):
-        if reading.score >= _LIKELY and any(c.isalnum() for c in reading.text):
+        # What is left of a rule reads as a stroke.
+        letters = {c for c in reading.text if c.isalnum()}
+        if reading.score >= _LIKELY and letters - _STROKES:
             words += _words(strip, crop, reading)
     look_again(words, marks.plain, reader)
     mark_dots(words, marks.plain)
