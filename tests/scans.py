@@ -106,6 +106,8 @@ def main() -> None:
             f"  {time.process_time() - began:.0f} s {document.error or ''}",
             flush=True,
         )
+        for d in document.comparison.silent:
+            print(f"    SILENT {d}")
         if asked.differences:
             for d in document.comparison.differences:
                 print(f"    {d.field} | {d.where} | {d.gold} | {d.got}")

@@ -220,6 +220,13 @@ def test_ordinals_are_mended_before_a_month(read: list[str], mended: str) -> Non
     assert words[0].confidence < 0.75
 
 
+def test_a_small_l_is_the_capital_of_a_name_before_a_surname() -> None:
+    words = [word(text, 40.0 * n) for n, text in enumerate(["lan", "Webb", "lan", "of"])]
+    mend(words)
+    assert [w.text for w in words] == ["Ian", "Webb", "lan", "of"]
+    assert words[0].raw == "lan"
+
+
 @pytest.mark.parametrize("read", [["30tn", "people"], ["30th", "June"], ["45tn", "June"], ["1sl"]])
 def test_nothing_else_is_mended(read: list[str]) -> None:
     words = [word(text, 40.0 * n) for n, text in enumerate(read)]

@@ -18,6 +18,8 @@ _APART, _AROUND = 0.6, 0.15
 _INKED = 0.15
 # How much of it lines that were found may cover.
 _COVERED = 0.1
+# How far beyond its ends, in heights, a line is still itself.
+_BEYOND = 0.6
 # The edge of the page is where shadows of the scanner lie.
 _EDGE = 0.02
 _DARKER = 40
@@ -36,7 +38,9 @@ def overlooked(plain: Image, found: list[Box]) -> list[Box]:
     )
     found_at = np.zeros_like(ink)
     for left, top, right, bottom in found:
-        found_at[top:bottom, left:right] = 1
+        # The end of a word that a line's box cuts off is none by itself.
+        beyond = round(_BEYOND * (bottom - top))
+        found_at[top:bottom, max(0, left - beyond) : right + beyond] = 1
         ink[max(0, top - 2) : bottom + 2, max(0, left - 4) : right + 4] = 0
     edge = round(_EDGE * max(ink.shape))
     ink[:edge], ink[-edge:], ink[:, :edge], ink[:, -edge:] = 0, 0, 0, 0
