@@ -260,11 +260,17 @@ def _solid(dark: Any, at: float, low: float, high: float, thick: int = 1) -> flo
 
 
 def mask_of(lines: list[Line], labels: Any) -> Any:
-    """The pixels that make these lines."""
+    """The pixels that make these lines, as far as these go."""
     keep = np.zeros(int(labels.max()) + 1, np.uint8)
+    held = np.zeros(labels.shape, np.uint8)
     for line in lines:
         keep[line.pieces] = 1
-    return keep[labels]
+        place = round(line.at)
+        held[
+            max(0, place - _THICKEST) : place + _THICKEST,
+            max(0, int(line.low) - 4) : int(line.high) + 4,
+        ] = 1
+    return keep[labels] & held
 
 
 def added(lines: list[Line], edges: list[Line]) -> list[Line]:

@@ -77,8 +77,9 @@ def marks_of(picture: Image) -> Marks:
     # On dark ground, ink tells nothing of a line.
     told = dark | deep
     kept_a = [r for r in across if meant(r, down, told)]
-    kept_d = [r for r in down if meant(r, kept_a, np.ascontiguousarray(told.T))]
-    kept_a, kept_d = trimmed(kept_a, kept_d, dark_a), trimmed(kept_d, kept_a, dark_d)
+    told_d = np.ascontiguousarray(told.T)
+    kept_d = [r for r in down if meant(r, kept_a, told_d)]
+    kept_a, kept_d = trimmed(kept_a, kept_d, dark_a), trimmed(kept_d, kept_a, told_d)
     kept_a = completed(kept_a, kept_d, dark)
     kept_d = completed(kept_d, kept_a, np.ascontiguousarray(dark.T), busy=False)
     edges_a, edges_d = edges_of(light, grey), edges_of(light.T, grey.T)
