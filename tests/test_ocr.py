@@ -258,6 +258,7 @@ def test_initials_that_fit_two_or_none_are_not_guessed(seen: str) -> None:
     [
         ("YAGS", ["YA", "GS"]),
         ("YAICD", ["YA", "CD"]),
+        ("YA &GS", ["YA", "GS"]),
         ("YA", []),
         ("YAXX", []),
         ("ABCD", ["AB", "CD"]),

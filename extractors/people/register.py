@@ -24,7 +24,7 @@ _MARGIN = 6.0
 _ALIKE = str.maketrans({"0": "O", "1": "I", "l": "I", "|": "I", "5": "S", "8": "B"})
 _LONGEST_CODE = 4
 # What OCR makes of a stroke between two, and how many letters may have run together.
-_STROKES = frozenset("IL1|/")
+_STROKES = frozenset("IL1|/&")
 _MOST_RUN = 10
 
 
@@ -85,6 +85,7 @@ class Register:
 
         Each with the letters that are its own; empty where no way of parting them fits, or two.
         """
+        text = text.replace(" ", "")
         if not text.isascii() or not text.isupper() or len(text) > _MOST_RUN:
             return []
         ways = [way for way in self._parted(text) if len(way) > 1]
