@@ -95,7 +95,7 @@ class Register:
         ways: list[list[tuple[str, Lead]]] = [] if text else [[]]
         for end in range(2, min(len(text), _LONGEST_CODE) + 1):
             found = self.by_initials(text[:end])
-            if len(found) != 1:
+            if len(found) != 1 or not text[:end].isalnum():
                 continue
             rests = [text[end:]]
             if text[end : end + 1] in _STROKES and len(text) > end + 1:
