@@ -19,7 +19,7 @@ from pipeline.read.ocr.missed import Box, overlooked
 from pipeline.read.ocr.rules import Marks
 from pipeline.read.ocr.widths import look_again
 
-_FALLING = set("gjpqy,;()[]/|Q")
+_FALLING = set("gjpqyJQ,;()[]/|")
 # Of so many letters some must be tall for these to be measured.
 _TALL = 0.15
 # Raised letters stand apart from their number.
