@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
+from rapidfuzz import fuzz, process
+
 from .vocabulary import load
 
 Role = Literal[
@@ -49,6 +51,11 @@ _SIDES = re.compile(r"\s*[/|\n]\s*|\s+[–-]\s+")
 _FILLER = frozenset(
     {"the", "a", "an", "of", "for", "to", "and", "or", "by", "date", "s", "if", "any"}
 )
+
+
+# How long a heading must be, and how much of it right, to be known though misread; and by how
+# much better it must fit than another.
+_FEWEST, _LIKE, _LEAD = 5, 83.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,24 @@ def role_of(text: str) -> ColumnRole | None:
         return None
     rest = [w for w in (*words[: best[1]], *words[best[1] + best[0] :]) if w not in _FILLER]
     return ColumnRole(found, best[0] / (best[0] + len(rest)))
+
+
+@lru_cache(maxsize=4096)
+def misread_role(text: str) -> ColumnRole | None:
+    """The role of a heading that OCR got a letter or two of wrong; None where two are as near."""
+    wanted = "".join(words_of(text))
+    if len(wanted) < _FEWEST or any(c.isdigit() for c in wanted):
+        return None
+    known = _joined()
+    near = process.extract(wanted, known.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=4)
+    roles = {known[phrase] for phrase, score, _ in near if score > near[0][1] - _LEAD}
+    return ColumnRole(roles.pop(), 0.8) if len(roles) == 1 else None
+
+
+@cache
+def _joined() -> dict[str, Role]:
+    joined = {"".join(words): role for words, role in _phrases().items()}
+    return {text: role for text, role in joined.items() if len(text) >= _FEWEST}
 
 
 @lru_cache(maxsize=4096)

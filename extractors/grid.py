@@ -7,12 +7,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import cast
 
-from schemas.blocks import Cell, Table
+from rapidfuzz import fuzz
 
-from .columns import Role, role_of, roles_of
+from schemas.blocks import Cell, Table
+from schemas.document import Passage
+
+from .columns import Role, misread_role, role_of, roles_of
 
 # A header cell is short; longer texts are content.
 _MOST_WORDS = 16
+# How much of a heading is the same where OCR read it anew (rapidfuzz's 0 to 100).
+_MISREAD = 60.0
 # Rows that one header may take.
 _MOST_ROWS = 3
 _ENUMERATION = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z])[.)]?$")
@@ -129,12 +134,14 @@ def _is_part(table: Table, cell: Cell) -> bool:
 
 def _column(table: Table, row: int, rows: int, column: int) -> Column:
     parts: list[str] = []
+    eyed: list[Passage] = []
     seen: set[int] = set()
     for r in range(row, row + rows):
         cell = table.at(r, column)
         if cell is None or id(cell) in seen:
             continue
         seen.add(id(cell))
+        eyed.append(cell.passage)
         text = cell.text.strip()
         if not _ENUMERATION.match(text):
             parts.append(text)
@@ -146,6 +153,9 @@ def _column(table: Table, row: int, rows: int, column: int) -> Column:
     whole = roles_of(heading)
     if whole and (not found or whole[0].score >= found[0].score):
         found = whole
+    if not found and any(w.by_eye for part in eyed for w in part.words):
+        misread = misread_role(heading)
+        found = (misread,) if misread is not None else ()
     return Column(heading, tuple(f.role for f in found), max((f.score for f in found), default=0.0))
 
 
@@ -186,4 +196,9 @@ def is_header_again(cells: list[Cell | None], header: Header) -> bool:
     if not wanted:
         return False
     same = sum(1 for t, h in wanted if t and Counter(t) <= Counter(h))
-    return same >= max(2, 0.75 * len(wanted))
+    if same >= max(2, 0.75 * len(wanted)):
+        return True
+    if not any(w.by_eye for c in cells if c is not None for w in c.passage.words):
+        return False
+    near = sum(fuzz.ratio(" ".join(t), " ".join(h)) >= _MISREAD for t, h in wanted if t)
+    return near >= max(3, 0.6 * len(wanted))

@@ -16,6 +16,7 @@ _SHARED = 0.4
 _LETTERS = 0.75
 _NEAR = 0.8
 _LOOKS_LIKE = 0.7
+_RUN_TOGETHER = 0.6
 _THERE_FOR = 0.75
 
 
@@ -33,12 +34,36 @@ def resolve(cell: OwnerCell, register: Register, by_label: ByLabel | None = None
             owners += _referred(mention, by_label)
         else:
             owner = _owner(mention, register)
+            if owner.lead_id is None and (several := _run_together(mention, register)):
+                owners += several
+                continue
             owner.role = mention.role
             owner.ocr_confidence = ocr_confidence(mention.passage.words)
             if owner.ocr_confidence is not None:
                 owner.confidence = round(owner.confidence * owner.ocr_confidence, 3)
             owners.append(owner)
     return owners
+
+
+def _run_together(mention: Mention, register: Register) -> list[Owner]:
+    """The owners of initials that OCR read as one word; empty where they are none."""
+    if mention.hint or not any(word.by_eye for word in mention.passage.words):
+        return []
+    sure = ocr_confidence(mention.passage.words)
+    return [
+        Owner(
+            raw=raw,
+            kind="person" if lead.name else "post",
+            lead_id=lead.id,
+            name=lead.name,
+            role=mention.role,
+            resolved_by="fuzzy",
+            confidence=round(_RUN_TOGETHER * (sure or 1.0), 3),
+            ocr_confidence=sure,
+            sources=sources_of(mention.passage),
+        )
+        for raw, lead in register.run_together(mention.raw)
+    ]
 
 
 def _referred(mention: Mention, by_label: ByLabel | None) -> list[Owner]:

@@ -65,11 +65,11 @@ def _scanned(page: NDArray[np.uint8], kind: str, chance: np.random.Generator) ->
     return Image.fromarray((~black * 255).astype(np.uint8)).convert("1")
 
 
-def write_scans(source: Path, target: Path, kind: str) -> Iterator[Path]:
+def write_scans(source: Path, target: Path, kind: str, like: str = "*") -> Iterator[Path]:
     """A scan of each PDF with right answers below `source`, in `target`, with its answers."""
     target.mkdir(parents=True, exist_ok=True)
     for document, gold in documents_with_gold(source):
-        if document.suffix != ".pdf":
+        if document.suffix != ".pdf" or not document.match(like):
             continue
         out = target / document.name
         if not out.exists():
@@ -106,6 +106,8 @@ def main() -> None:
             f"  {time.process_time() - began:.0f} s {document.error or ''}",
             flush=True,
         )
+        for d in document.comparison.silent:
+            print(f"    SILENT {d}")
         if asked.differences:
             for d in document.comparison.differences:
                 print(f"    {d.field} | {d.where} | {d.gold} | {d.got}")

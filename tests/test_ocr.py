@@ -220,6 +220,13 @@ def test_ordinals_are_mended_before_a_month(read: list[str], mended: str) -> Non
     assert words[0].confidence < 0.75
 
 
+def test_a_small_l_is_the_capital_of_a_name_before_a_surname() -> None:
+    words = [word(text, 40.0 * n) for n, text in enumerate(["lan", "Webb", "lan", "of"])]
+    mend(words)
+    assert [w.text for w in words] == ["Ian", "Webb", "lan", "of"]
+    assert words[0].raw == "lan"
+
+
 @pytest.mark.parametrize("read", [["30tn", "people"], ["30th", "June"], ["45tn", "June"], ["1sl"]])
 def test_nothing_else_is_mended(read: list[str]) -> None:
     words = [word(text, 40.0 * n) for n, text in enumerate(read)]
@@ -244,6 +251,25 @@ def test_initials_are_found_by_their_looks(seen: str, meant: str) -> None:
 def test_initials_that_fit_two_or_none_are_not_guessed(seen: str) -> None:
     register = Register([lead("IL"), lead("II"), lead("I1"), lead("KM")])
     assert register.by_lookalike(seen) == []
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("YAGS", ["YA", "GS"]),
+        ("YAICD", ["YA", "CD"]),
+        ("YA &GS", ["YA", "GS"]),
+        ("YA", []),
+        ("YAXX", []),
+        ("ABCD", ["AB", "CD"]),
+        ("ABCDE", []),
+    ],
+)
+def test_initials_that_ran_together_are_parted_where_one_way_fits(
+    seen: str, meant: list[str]
+) -> None:
+    register = Register([lead(x) for x in ("YA", "GS", "CD", "AB", "ABC", "DE", "CDE")])
+    assert [raw for raw, _ in register.run_together(seen)] == meant
 
 
 def page_with(texts: list[str]) -> PageContent:

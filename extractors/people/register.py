@@ -23,6 +23,9 @@ _MARGIN = 6.0
 # Signs that OCR takes for each other, and the longest initials.
 _ALIKE = str.maketrans({"0": "O", "1": "I", "l": "I", "|": "I", "5": "S", "8": "B"})
 _LONGEST_CODE = 4
+# What OCR makes of a stroke between two, and how many letters may have run together.
+_STROKES = frozenset("IL1|/&")
+_MOST_RUN = 10
 
 
 class Register:
@@ -76,6 +79,29 @@ class Register:
             return []
         found = [x for x in self.leads if x.initials and _seen(x.initials) == seen]
         return found if len(found) == 1 else []
+
+    def run_together(self, text: str) -> list[tuple[str, Lead]]:
+        """The leads whose initials OCR read as one word, losing the stroke between them.
+
+        Each with the letters that are its own; empty where no way of parting them fits, or two.
+        """
+        text = text.replace(" ", "")
+        if not text.isascii() or not text.isupper() or len(text) > _MOST_RUN:
+            return []
+        ways = [way for way in self._parted(text) if len(way) > 1]
+        return ways[0] if len(ways) == 1 else []
+
+    def _parted(self, text: str) -> list[list[tuple[str, Lead]]]:
+        ways: list[list[tuple[str, Lead]]] = [] if text else [[]]
+        for end in range(2, min(len(text), _LONGEST_CODE) + 1):
+            found = self.by_initials(text[:end])
+            if len(found) != 1 or not text[:end].isalnum():
+                continue
+            rests = [text[end:]]
+            if text[end : end + 1] in _STROKES and len(text) > end + 1:
+                rests.append(text[end + 1 :])
+            ways += [[(text[:end], found[0]), *way] for rest in rests for way in self._parted(rest)]
+        return ways
 
     def by_letters(self, text: str) -> list[Lead]:
         """The leads whose names begin with these letters, where the list prints no initials."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.layout.alike import alike, by_eye, numbers, sureness
 from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.lines import wraps_to
 from pipeline.layout.markers import marker_length
@@ -13,6 +14,8 @@ _NEAR = 4.0
 # Lines that may stay empty at the foot of a cell that goes on, so that no line stands alone.
 _LEFT_OVER = 2.6
 _LINE_OVER = 0.8
+# Of a header read by eye: how many cells tell, and how many of them must be alike.
+_TELLING, _MOSTLY = 3, 0.7
 _CLOSED = re.compile(r"[.!?][)\]’”\"']*$")
 
 
@@ -51,18 +54,44 @@ def repeated_header(above: Grid, below: Grid) -> int:
     """How many of the first rows of `above` are printed again at the top of `below`."""
     count = 0
     while count < min(above.rows, below.rows):
-        ours = [(c.text, c.column_span) for c in above.row(count)]
-        theirs = [(c.text, c.column_span) for c in below.row(count)]
-        if [t for t, _ in ours] != [t for t, _ in theirs] or not any(t for t, _ in ours):
+        ours, theirs = above.row(count), below.row(count)
+        if not _same_row(ours, theirs) or not any(c.text for c in ours):
             break
         count += 1
     # All rows alike is no header, unless nothing else is printed below it.
     return count
 
 
+def _same_row(ours: list[GridCell], theirs: list[GridCell]) -> bool:
+    """Whether two rows are printed alike; what was read by eye may differ a little."""
+    if [c.text for c in ours] == [c.text for c in theirs]:
+        return True
+    if len(ours) != len(theirs) or any(
+        a.column_span != b.column_span for a, b in zip(ours, theirs, strict=True)
+    ):
+        return False
+    pairs = [(a.lines, b.lines) for a, b in zip(ours, theirs, strict=True) if a.lines or b.lines]
+    if len(pairs) < _TELLING or not all(by_eye(a) or by_eye(b) for a, b in pairs):
+        return False
+    same = sum(alike(a, b) for a, b in pairs)
+    # A cell may be blurred beyond reading on one of the pages; numbers make rows differ.
+    return same >= _MOSTLY * len(pairs) and not any(
+        (x := numbers(a)) and (y := numbers(b)) and x != y for a, b in pairs
+    )
+
+
+def _take_surer(above: Grid, below: Grid, header: int) -> None:
+    """Give a header's cells the surer of the readings that two pages have of them."""
+    for row in range(header):
+        for ours, theirs in zip(above.row(row), below.row(row), strict=False):
+            if by_eye(theirs.lines) and sureness(theirs.lines) > sureness(ours.lines):
+                ours.lines, theirs.lines = theirs.lines, ours.lines
+
+
 def join(above: Grid, below: Grid) -> Grid:
     """One grid of two; the header printed again goes to `dropped`."""
     header = repeated_header(above, below)
+    _take_surer(above, below, header)
     above, below = _aligned(above, below)
     dropped = [
         Passage.of_lines(line.words for line in c.lines)

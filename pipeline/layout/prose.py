@@ -51,7 +51,8 @@ def _begins(group: list[Line], line: Line, style: Style, *, in_cell: bool, liste
         return True
     if marker_length(line.words) and _marks(group, line, wrapped=wrapped, listed=listed):
         return True
-    if style.parted(last, line) and not (wrapped is True and _pushed(last, line)):
+    pushed = wrapped is True and (_pushed(last, line) or _runs_on(last, line))
+    if style.parted(last, line) and not pushed:
         return True
     if abs(line.size - last.size) > 0.08 * style.body:
         return True
@@ -85,6 +86,14 @@ def _pushed(last: Line, line: Line) -> bool:
     raised = any(w.raised for w in line.words)
     near = line.page == last.page and line.baseline - last.baseline < _PUSHED * line.size
     return raised and near and line.text[:1].islower()
+
+
+def _runs_on(last: Line, line: Line) -> bool:
+    """Whether a sentence read by eye goes on below: sizes, and so spacing, are uncertain there."""
+    near = line.page == last.page and line.baseline - last.baseline < _PUSHED * line.size
+    even = abs(line.x0 - last.x0) < 0.3 * line.size and line.bold == last.bold
+    small = line.text[:1].islower() and last.text[-1:] not in ".!?:;"
+    return line.words[0].by_eye and near and even and small
 
 
 def _bound(last: Line, line: Line) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.layout.alike import alike, by_eye
 from pipeline.layout.lines import Line
 from schemas.page import PageContent, PageWord
 
@@ -50,6 +51,7 @@ def running_lines(pages: Sequence[tuple[PageContent, Sequence[Line]]], body: flo
                 found.append(line)
                 continue
             kept.setdefault((_DIGITS.sub("#", line.text), edge), []).append((page.number, line))
+    found += _read_by_eye(kept)
     for (text, _), places in kept.items():
         if len({number for number, _ in places}) < 2:
             continue
@@ -58,6 +60,20 @@ def running_lines(pages: Sequence[tuple[PageContent, Sequence[Line]]], body: flo
         if same or ("#" in text and quiet and _counts(places)):
             found += [line for _, line in places]
     return found
+
+
+def _read_by_eye(kept: dict[tuple[str, int], list[tuple[int, Line]]]) -> list[Line]:
+    """Lines in the margins that were read a little otherwise on each page."""
+    places = [(edge, *place) for (_, edge), some in kept.items() for place in some]
+    seen = [p for p in places if by_eye([p[2]])]
+    return [
+        line
+        for edge, number, line in seen
+        if any(
+            number != other and abs(edge - at) <= 1 and alike([line], [fellow])
+            for at, other, fellow in seen
+        )
+    ]
 
 
 def _edge(page: PageContent, line: Line) -> int | None:

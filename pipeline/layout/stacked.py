@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.layout.alike import by_eye
 from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.lines import Line, lines_of
 from pipeline.layout.ruled import fill_of
@@ -16,6 +17,7 @@ _FEWEST_RULES = 4
 # White that runs down through all rows parts columns, narrower where many lines bear it out.
 _GUTTER = 3.5
 _GUTTER_FEW = 8.0
+_SPACE = 0.6
 _FEW_LINES = 5
 _FARTHEST = 2.5
 _HEAD_STEP = 1.4
@@ -159,6 +161,9 @@ def _edges(
         return None
     covered = sorted((w.place.x0, w.place.x1) for x in rows for w in x.words)
     least = _GUTTER if len(rows) >= _FEW_LINES else _GUTTER_FEW
+    if by_eye(rows):
+        # A bitmap shows ink, not type: a space looks wider.
+        least = max(least, _SPACE * rows[0].size)
     edges = [left]
     reach = covered[0][1]
     for low, high in covered:

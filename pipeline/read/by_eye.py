@@ -42,9 +42,11 @@ def no_text(facts: FileFacts, mode: Mode) -> str:
     """What to say of a file without a word."""
     if facts.ocr_pages:
         return f"{facts.file} holds no text: only pictures, in which OCR found no words."
+    if installed() and mode != "never":
+        return f"{facts.file} holds no text, and no pictures of any that OCR could read."
     way = (
         "leave out --no-ocr to have it read"
-        if mode == "never" and installed()
+        if installed()
         else f"install OCR ({_INSTALL}) to have it read"
     )
     return (

@@ -36,16 +36,20 @@ def straightened(page: Image, reader: Reader) -> Straight:
     quarters = _quarters(page, reader)
     turned: Image = np.ascontiguousarray(np.rot90(page, quarters))
     back = _quarter_back(quarters, page.shape[1], page.shape[0])
-    angle = skew(turned)
+    level, undo = turned_by(turned, skew(turned))
+    return Straight(level, back @ undo)
+
+
+def turned_by(picture: Image, angle: float) -> tuple[Image, Any]:
+    """A picture turned by degrees, anticlockwise, and the matrix that turns it back."""
     if abs(angle) < 0.04:
-        return Straight(turned, back)
-    height, width = turned.shape[:2]
+        return picture, np.eye(3)
+    height, width = picture.shape[:2]
     there = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     level: Any = cv2.warpAffine(
-        turned, there, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
+        picture, there, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
     )
-    undo = np.linalg.inv(np.vstack([there, [0, 0, 1]]))
-    return Straight(level, back @ undo)
+    return level, np.linalg.inv(np.vstack([there, [0, 0, 1]]))
 
 
 def _quarter_back(quarters: int, width: int, height: int) -> Any:

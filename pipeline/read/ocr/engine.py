@@ -19,11 +19,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.read.ocr.letters import English
+
 Image = NDArray[np.uint8]
 
 _NEEDED = ("rapidocr", "onnxruntime", "cv2")
 # The longest side of the picture in which lines are looked for; larger costs more, finds no more.
 _SIDE = 1600
+# Changes when the same picture would be read otherwise by what is here.
+_DECODED = "English 3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def installed() -> bool:
 
 def engine_version() -> str:
     """What must be the same for a reading made earlier to hold."""
-    return f"rapidocr {version('rapidocr')}"
+    return f"rapidocr {version('rapidocr')}, {_DECODED}"
 
 
 class Engine:
@@ -72,6 +76,7 @@ class Engine:
         )
         self._find = ocr._load_det_model()
         self._read = ocr._load_rec_model()
+        self._read.postprocess_op = _decoder(self._read.postprocess_op.character)
 
     def boxes(self, picture: Image) -> list[list[list[float]]]:
         """The lines of text on a picture, each as four corners in pixels."""
@@ -98,6 +103,20 @@ class Engine:
         return [
             _reading(text, info) for text, info in zip(made.txts, made.word_results, strict=True)
         ]
+
+
+def _decoder(known: list[str]) -> Any:
+    """What makes text of the model's weights, among the characters that a page may hold."""
+    from rapidocr.ch_ppocr_rec.utils import CTCLabelDecode
+
+    english = English(known)
+
+    class Decoder(CTCLabelDecode):
+        def __call__(self, preds: Any, *args: Any, **named: Any) -> Any:
+            return super().__call__(english.of(preds), *args, **named)
+
+    # The base class puts the sign for none first and a space last by itself.
+    return Decoder(character=english.characters[1:-1])
 
 
 def _reading(text: str, info: Any) -> Reading:

@@ -16,6 +16,10 @@ from pipeline.read.ocr.engine import Image
 # What stands as high as capitals do.
 RISING = set("bdfhijklt/()[]|!?&%$£€'\"“”‘’") | set("0123456789")
 _FINER = 6
+# Shares of the font size: capitals, small letters.
+CAPITAL, SMALL = 0.69, 0.49
+# Letters that are the same in both cases but for their height, and how many of them are initials.
+_BOTH, _INITIALS = set("cosuvwxz/&"), 4
 # How much thicker than the document's strokes bold ones are: of a line, of a word in a bold
 # line, of a word in a plain one, and of a line with no longer word than two letters.
 _BOLD_LINE, _BOLD_IN_BOLD, _BOLD_ALONE, _BOLD_SHORT = 1.15, 1.06, 1.27, 1.3
@@ -100,6 +104,26 @@ def even_sizes(words: list[SeenWord]) -> None:
         middle = statistics.median(w.size for w in group)
         for word in group:
             word.size = middle
+
+
+def mend_case(words: list[SeenWord]) -> None:
+    """Give initials that look alike in both cases the one that their height shows.
+
+    Only those that stand alone: beside other letters, OCR tells by these.
+    """
+    upright = [w for w in words if len(w.text) > 1 and not w.vague]
+    lines: Lines = {}
+    for word in words:
+        lines.setdefault((word.page, word.line), []).append(word)
+    body = statistics.median(w.size for w in upright) if upright else 0.0
+    for line in lines.values():
+        letters = "".join(w.text for w in line).strip(".,;:/&")
+        if not 2 <= len(letters) <= _INITIALS or set(letters.casefold()) - _BOTH:
+            continue
+        for word in line:
+            height = word.size * (SMALL if word.vague else CAPITAL)
+            tall = abs(height - CAPITAL * body) < abs(height - SMALL * body)
+            word.text = word.text.upper() if tall else word.text.lower()
 
 
 def mark_bold(words: list[SeenWord]) -> None:

@@ -16,17 +16,46 @@ _MONTH = re.compile(
 _DAY = re.compile(r"^(\d{1,2})([A-Za-z0-9\"'“”’*°^]{1,2})([,.]?)$")
 # What is made of a small raised `th`, `st`, `nd`, `rd`.
 _ENDS = {
-    "th": {"th", "tn", "ih", "lh", "h", "t", "m", "n", "tb", "t1", '"', "“", "”", "'", "*", "™"},
-    "st": {"st", "sl", "si", "s", "5t", "s1", "8t", '"', "“", "”", "'", "*"},
+    "th": {
+        "th",
+        "tn",
+        "ih",
+        "lh",
+        "h",
+        "t",
+        "m",
+        "n",
+        "tb",
+        "t1",
+        "a",
+        '"',
+        "“",
+        "”",
+        "'",
+        "*",
+        "™",
+    },
+    "st": {"st", "sl", "si", "s", "5t", "s1", "8t", "a", '"', "“", "”", "'", "*"},
     "nd": {"nd", "nc", "rd", "ad", "n", "na", '"', "“", "”", "'", "*"},
     "rd": {"rd", "nd", "ro", "r", "ra", '"', "“", "”", "'", "*"},
 }
 _DOUBT = 0.6
+# Given names that begin with I.
+_NAMES = {
+    "Iain", "Ian", "Ibrahim", "Ida", "Idris", "Iestyn", "Ieuan", "Ifan", "Ifor", "Imogen", "Imran",
+    "Ingrid", "Ioan", "Iona", "Iqbal", "Irene", "Iris", "Irina", "Isaac", "Isabel", "Isabella",
+    "Isabelle", "Isaiah", "Isha", "Isla", "Ismail", "Isobel", "Ivan", "Ivor", "Ivy", "Iwan",
+}  # fmt: skip
 
 
 def mend(words: Sequence[PageWord]) -> None:
-    """Mend the ordinals right before a month; `raw` keeps what was read."""
+    """Mend the ordinals right before a month, and names' first letters; `raw` keeps what was read.
+
+    A capital I looks like a small l: `lan Webb` is Ian.
+    """
     for word, after in pairwise(words):
+        if word.text.startswith("l") and f"I{word.text[1:]}" in _NAMES and after.text[:1].isupper():
+            word.raw, word.text = word.text, f"I{word.text[1:]}"
         near = word.page == after.page and abs(word.baseline - after.baseline) < 4
         if not near or not _MONTH.match(after.text):
             continue

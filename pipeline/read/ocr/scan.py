@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.read.ocr.bilevel import as_grey, is_bilevel
 from pipeline.read.ocr.cache import Reader
 from pipeline.read.ocr.clean import straightened, without_specks
 from pipeline.read.ocr.engine import Image
-from pipeline.read.ocr.look import SeenWord, even_sizes, mark_bold
+from pipeline.read.ocr.look import SeenWord, even_sizes, mark_bold, mend_case
 from pipeline.read.ocr.mend import mend
 from pipeline.read.ocr.rules import marks_of
 from pipeline.read.ocr.words import seen_words
@@ -23,6 +24,9 @@ _SCALE = _DPI / 72
 # Pixels; a page can be told to be kilometres wide.
 _LARGEST = 5_000
 _SPECK = 5
+# A picture that covers so much of a page is the page; its own dots an inch, to be used.
+_WHOLE = 0.8
+_COARSE, _FINE = 90, 650
 
 
 def read_pages(
@@ -37,6 +41,7 @@ def read_pages(
                 seen[page.number] = _read(pdf, page)
     # What is bold, or small, shows only beside all the rest.
     everything = [w for _, words in seen.values() for w in words]
+    mend_case(everything)
     even_sizes(everything)
     mark_bold(everything)
     made = []
@@ -97,6 +102,12 @@ def _drawn(pdf: Any, number: int) -> tuple[Image, float]:
     page = pdf[number - 1]
     try:
         scale = min(_SCALE, _LARGEST / max(page.get_size()))
+        own = _own_scale(page)
+        if own:
+            grey = page.render(scale=own, grayscale=True, no_smoothimage=True).to_numpy()
+            grey = grey.reshape(grey.shape[:2])
+            if is_bilevel(grey):
+                return as_grey(grey, own * 72, scale * 72), scale
         bitmap = page.render(scale=scale, rev_byteorder=False)
         held = bitmap.to_numpy()
         if held.ndim == 2 or held.shape[2] == 1:
@@ -104,6 +115,21 @@ def _drawn(pdf: Any, number: int) -> tuple[Image, float]:
         return np.ascontiguousarray(held[:, :, :3]), scale
     finally:
         page.close()
+
+
+def _own_scale(page: Any) -> float | None:
+    """How many pixels a point has in the picture that a page is, if it is one of black on white."""
+    import pypdfium2.raw as raw
+
+    width, height = page.get_size()
+    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = thing.get_bounds()
+        held = thing.get_metadata()
+        if (right - left) * (top - bottom) < _WHOLE * width * height or held.bits_per_pixel != 1:
+            continue
+        own = max(held.width / (right - left), held.height / (top - bottom))
+        return float(own) if _COARSE < own * 72 < _FINE else None
+    return None
 
 
 def _word(seen: SeenWord, page: int) -> PageWord:

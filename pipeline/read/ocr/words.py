@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -13,16 +14,22 @@ import numpy as np
 
 from pipeline.read.ocr.cache import Reader
 from pipeline.read.ocr.engine import Image, Reading
-from pipeline.read.ocr.look import RISING, SeenWord, mark_dots, stroke_of
+from pipeline.read.ocr.look import CAPITAL, RISING, SMALL, SeenWord, mark_dots, stroke_of
+from pipeline.read.ocr.missed import Box, overlooked
 from pipeline.read.ocr.rules import Marks
+from pipeline.read.ocr.widths import look_again
 
-_FALLING = set("gjpqy,;()[]/|Q")
-# Shares of the font size: capitals, small letters.
-_CAPITAL, _SMALL = 0.69, 0.49
+_FALLING = set("gjpqyJQ,;()[]/|")
 # Of so many letters some must be tall for these to be measured.
 _TALL = 0.15
 # Raised letters stand apart from their number.
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?![a-z])")
+# Ink so far from a line's first or last word is none of its own: in font sizes, how wide
+# the white between them is, and how far from the middle of its letter that must lie.
+_APART, _OFF = 0.4, 0.3
+# What is found only by its ink is text where it reads like this.
+_LIKELY = 0.6
+_STROKES = set("1Il")
 _NEVER_ALONE = set("bcdefghijklmnopqrstuvwxyz")
 # An ordinal to which the month clings.
 _CLINGS = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?=[A-Z])")
@@ -43,13 +50,20 @@ class Strip:
 
 def seen_words(marks: Marks, reader: Reader) -> list[SeenWord]:
     """The words of a straight page whose rules have been taken out."""
-    strips = _strips(reader.boxes(marks.plain), marks, marks.plain.shape)
+    boxes = [_extent(box, marks.plain.shape) for box in reader.boxes(marks.plain)]
+    strips = _strips(boxes, marks)
     high = statistics.median([s.bottom - s.top for s in strips]) if strips else 0.0
     upright = [s for s in strips if not _stands(s, high)]
-    words: list[SeenWord] = []
-    crops = [_crop(marks.plain, s) for s in upright]
-    for strip, crop, reading in zip(upright, crops, reader.read(crops), strict=True):
-        words += _words(strip, crop, reading)
+    words = [
+        w for s, crop, reading in _read(upright, marks, reader) for w in _words(s, crop, reading)
+    ]
+    more = _strips(overlooked(marks.plain, boxes), marks)
+    for strip, crop, reading in _read(more, marks, reader):
+        # What is left of a rule reads as a stroke.
+        letters = {c for c in reading.text if c.isalnum()}
+        if reading.score >= _LIKELY and letters - _STROKES:
+            words += _words(strip, crop, reading)
+    look_again(words, marks.plain, reader)
     mark_dots(words, marks.plain)
     for strip in strips:
         if _stands(strip, high):
@@ -63,13 +77,17 @@ def _stands(strip: Strip, high: float) -> bool:
     return height > 1.6 * width and height > 1.7 * high
 
 
-def _strips(boxes: list[list[list[float]]], marks: Marks, shape: tuple[int, ...]) -> list[Strip]:
+def _extent(box: list[list[float]], shape: tuple[int, ...]) -> Box:
+    """The box around four corners."""
+    xs, ys = [p[0] for p in box], [p[1] for p in box]
+    left, top = max(0, int(min(xs))), max(0, int(min(ys)))
+    return left, top, min(shape[1], int(max(xs)) + 1), min(shape[0], int(max(ys)) + 1)
+
+
+def _strips(boxes: list[Box], marks: Marks) -> list[Strip]:
     """Strips of the lines found, cut at the rules that run through them."""
     made: list[Strip] = []
-    for box in boxes:
-        xs, ys = [p[0] for p in box], [p[1] for p in box]
-        left, top = max(0, int(min(xs))), max(0, int(min(ys)))
-        right, bottom = min(shape[1], int(max(xs)) + 1), min(shape[0], int(max(ys)) + 1)
+    for left, top, right, bottom in boxes:
         middle = (top + bottom) / 2
         cuts = sorted(
             at
@@ -81,6 +99,14 @@ def _strips(boxes: list[list[list[float]]], marks: Marks, shape: tuple[int, ...]
             if b - a >= 7:
                 made.append(Strip(int(a), top, int(b), bottom))
     return made
+
+
+def _read(
+    strips: list[Strip], marks: Marks, reader: Reader
+) -> Iterator[tuple[Strip, Image, Reading]]:
+    """Strips with their pictures and what these say."""
+    crops = [_crop(marks.plain, s) for s in strips]
+    yield from zip(strips, crops, reader.read(crops), strict=True)
 
 
 def _crop(picture: Image, strip: Strip) -> Image:
@@ -136,7 +162,7 @@ def _words(strip: Strip, crop: Image, reading: Reading) -> list[SeenWord]:
     groups = _groups(reading, columns, size)
     width = crop.shape[1]
     words = []
-    edges = _edges(reading, groups, columns)
+    edges = _edges(reading, groups, columns, size)
     for group, (low, high) in zip(groups, edges, strict=True):
         some = [reading.sure[i] for i in group if i < len(reading.sure)]
         held = ink[top:bottom, int(low) : max(int(low) + 1, int(high))]
@@ -180,10 +206,10 @@ def _band(solid: Any) -> tuple[int, int]:
 
 def _baseline(solid: Any, text: str, top: int, bottom: int) -> float:
     """The row on which the letters stand: where the ink thins out, going down."""
-    if not _FALLING & set(text):
-        return float(bottom)
+    falling = bool(_FALLING & set(text))
     rows = solid.sum(axis=1)
-    full = 0.4 * np.percentile(rows[top:bottom], 85)
+    # Where no letter falls, only specks and what hangs in from below stand lower.
+    full = (0.4 if falling else 0.2) * np.percentile(rows[top:bottom], 85)
     dense = np.flatnonzero(rows[top:bottom] >= full)
     at = top + int(dense[-1]) + 1 if dense.size else bottom
     # Never higher than letters hang.
@@ -204,7 +230,7 @@ def _size(text: str, solid: Any, top: int, baseline: float) -> tuple[float, bool
     if inked.any():
         tops = np.argmax(body, axis=0)[inked]
         height -= float(np.percentile(tops, 35 if vague else 5))
-    return max(3.0, height / (_SMALL if vague else _CAPITAL)), vague
+    return max(3.0, height / (SMALL if vague else CAPITAL)), vague
 
 
 def _groups(reading: Reading, columns: Any, size: float) -> list[list[int]]:
@@ -278,10 +304,11 @@ def _gap(reading: Reading, left: int, right: int, columns: Any) -> tuple[float, 
     return (float(best[0]), float(best[1])) if best else None
 
 
-def _edges(reading: Reading, groups: list[list[int]], columns: Any) -> list[tuple[float, float]]:
+def _edges(
+    reading: Reading, groups: list[list[int]], columns: Any, size: float
+) -> list[tuple[float, float]]:
     """From where to where each word reaches."""
-    inked = np.flatnonzero(columns)
-    first, last = (int(inked[0]), int(inked[-1]) + 1) if inked.size else (0, len(columns))
+    first, last = _ends(reading, groups, columns, size)
     edges: list[tuple[float, float]] = []
     low = float(first)
     for one, other in pairwise(groups):
@@ -295,3 +322,19 @@ def _edges(reading: Reading, groups: list[list[int]], columns: Any) -> list[tupl
         low = max(high, gap[1])
     edges.append((low, max(low + 1, float(last))))
     return edges
+
+
+def _ends(reading: Reading, groups: list[list[int]], columns: Any, size: float) -> tuple[int, int]:
+    """Where the first word begins and the last one ends: a neighbour's ink may hang in."""
+    inked = np.flatnonzero(columns)
+    if not inked.size:
+        return 0, len(columns)
+    first, last = int(inked[0]), int(inked[-1]) + 1
+    a, b = reading.places[groups[0][0]], reading.places[groups[-1][-1]]
+    gaps = np.flatnonzero(np.diff(inked) > _APART * size)
+    for gap in gaps:
+        if a is not None and inked[gap] + 1 < a * len(columns) - _OFF * size:
+            first = int(inked[gap + 1])
+        if b is not None and inked[gap + 1] > b * len(columns) + _OFF * size:
+            last = min(last, int(inked[gap]) + 1)
+    return first, last
