@@ -276,3 +276,69 @@ def test_a_list_of_leads_that_lacks_a_line_is_not_paired_across() -> None:
     pairs = [[c.text for c in row if c] for table in tables for row in table.grid()]
     assert not [pair for pair in pairs if pair == [POSTS[1], HOLDERS[2]]]
     assert [POSTS[1], POSTS[2]] not in pairs
+
+
+IN_ONE_GO = """
+Priority 1: Shorter waits for appointments
+
+Ref
+
+1.1
+
+1.2
+
+1.3
+
+Action
+
+Open the clinic on two evenings a week.
+
+Train every nurse in the new triage form.
+
+Owner
+
+OB
+
+Publish waiting times in the entrance hall.
+
+TH
+
+By when
+
+30 September 2021
+
+1 May 2021
+
+1 June 2021
+"""
+
+
+def test_an_owner_behind_two_actions_is_neither_s_for_sure() -> None:
+    table = only_table(LEADS + IN_ONE_GO)
+    assert [row[2] for row in rows(table)].count("") == 1
+    assert max(table.confidence[1:3]) <= 0.6
+    assert table.confidence[3] > 0.9
+
+
+DONE = (
+    ["Print a card.", "Hold a session.", "Audit files."],
+    ["Tell the board.", "Write to all.", "Report to staff."],
+    ["Mend the roof.", "Open the clinic.", "Publish the times."],
+)
+
+
+def test_labels_that_begin_anew_tell_where_recommendations_do() -> None:
+    groups = [
+        [
+            part
+            for n, text in enumerate(group)
+            for part in ("abc"[n], text, "OB", f"{n + 1} May 2021")
+        ]
+        for group in DONE
+    ]
+    priorities = [f"Priority {n}: Records should be\nwhole in team {n}." for n in (1, 2, 3)]
+    heads = ["Recommendation", "Ref", "Action", "Owner", "By when"]
+    flat = [*heads, priorities[0], *groups[0], *priorities[1:], *groups[1], *groups[2]]
+    table = only_table(LEADS + "\n\n" + "\n\n".join(flat))
+    assert [bool(row[0]) for row in rows(table)] == [True, False, False] * 3
+    assert max(table.confidence[1:]) <= 0.6

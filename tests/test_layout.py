@@ -201,6 +201,59 @@ def test_text_with_visible_columns(tmp_path: Path) -> None:
     assert all(word.box is None for word in layout.document.words)
 
 
+MERGED = """\
+Recommendation            Lead      By when           Action
+Key issue 1: Managers     HA        16.03.21          Set a standard for the
+must make certain that                                framework
+learning from incidents
+                          VS        23.10.22          Put in place the procedure
+is shared with every
+                                                      as part of the cycle
+team.
+                          OY        April 2026        Consult partners about the
+                                                      inventory
+"""
+
+
+def test_a_merged_text_reads_on_past_the_rows_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(MERGED, encoding="utf-8")
+    table = only_table(lay_out(read_document(path)))
+    issue = "Key issue 1: Managers must make certain that learning from incidents is shared with"
+    assert shown(table)[:2] == [
+        ["Recommendation", "Lead", "By when", "Action"],
+        [f"{issue} every team.", "HA", "16.03.21", "Set a standard for the framework"],
+    ]
+    assert [row[1:] for row in shown(table)[2:]] == [
+        ["VS", "23.10.22", "Put in place the procedure as part of the cycle"],
+        ["OY", "April 2026", "Consult partners about the inventory"],
+    ]
+
+
+LETTERED = """\
+Ref     Action                          By when         Lead
+
+a       Check the quality of the        16.03.21        HQ
+        dashboard.
+
+b       Extend the contract by          By 31 August    LQ
+        drawing on what staff say.      2021
+
+c       Agree the template.             23.10.22        HA
+"""
+
+
+def test_letters_are_labels_and_dates_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(LETTERED, encoding="utf-8")
+    found = [
+        [cell.text if cell else "" for cell in row]
+        for row in only_table(lay_out(read_document(path))).grid()
+    ]
+    assert [row[2] for row in found] == ["By when", "16.03.21", "By 31 August 2021", "23.10.22"]
+    assert [row[3] for row in found] == ["Lead", "HQ", "LQ", "HA"]
+
+
 def page_with(path: Path, paint: Callable[[Canvas], None]) -> Layout:
     canvas = Canvas(str(path), pagesize=A4)
     paint(canvas)
