@@ -72,7 +72,7 @@ def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
             # A title that words the table's first column: "What we are doing".
             heads = heads[1:]
         titled = len(heads) > 1 and heads[0].role == "owner" and not people_role(heads[0].text)
-        if titled and _is_people(heads[1:]):
+        if titled and heads[1].line > last_line(heads[:1], lines) and _is_people(heads[1:]):
             # The title of a list of leads, worded as a column of owners may be.
             heads = heads[1:]
         if heads and not is_header(heads) and all(_LETTERED.match(h.text) for h in heads):
@@ -193,7 +193,7 @@ def find_regions(
         if held is not None and held.people and not walled and _is_post(run):
             continue
         if held is not None:
-            if held.people and len(run) > 1:
+            if held.people and len(run) > 1 and not _names_post(run):
                 held.until = first
             regions.append(held)
         people = _is_people(run)
@@ -276,9 +276,13 @@ def _lend(before: Region, held: Region, head: Head, known: set[str]) -> bool:
 
 def _is_post(run: list[Head]) -> bool:
     """True for one line that may as well be a post in a list of leads."""
-    if run[0].role != "owner" or any(h.line != run[0].line for h in run):
-        return False
-    return shape_of(" ".join(h.text for h in run)).kind == "post"
+    return run[0].role == "owner" and _names_post(run)
+
+
+def _names_post(run: list[Head]) -> bool:
+    """True for headings that are one post on one line: `Monitoring Officer`."""
+    one_line = all(h.line == run[0].line for h in run)
+    return one_line and shape_of(" ".join(h.text for h in run)).kind == "post"
 
 
 def _second(head: Head, region: Region) -> bool:

@@ -29,6 +29,8 @@ _STOPPED = 0.5
 _ALWAYS = 0.8
 _FILLED = 0.75
 _ACTING = 0.75
+# A note of progress has so few words.
+_NOTE = 7
 _STOPS = ".!?;:)”’\"'"
 # A heading has few words; a bracket with a date at its end is no stop.
 _TITLE_WORDS = 9
@@ -306,7 +308,7 @@ def _astray(
     notes = [c.place for c in columns if c.kind == "prose"]
     return (
         _broken(text, kinds)
-        or (habits.acting and not kinds.acts(text))
+        or (habits.acting and not kinds.acts(text) and len(text.split()) <= _NOTE)
         or kinds.starts_known(text)
         or (advice is not None and mood(text) == "should")
         or (bool(advice) and habits.advised and not _recommends(advice or "", kinds))
