@@ -134,6 +134,28 @@ def test_missing_outer_rules_and_rules_across_only(tmp_path: Path) -> None:
     assert shown(only_table(made(tmp_path / "bare.pdf", bare))) == data
 
 
+def test_rules_across_that_a_merged_cell_cuts_short(tmp_path: Path) -> None:
+    data = [
+        ["Finding", "Ref", "What we\nwill do", "Lead"],
+        ["Records are\nnot whole", "1.1", "Audit ten files a month", "A Bell"],
+        ["", "1.2", "Tell the board", "C Day"],
+        ["", "1.3", "Write to all members\nof the staff", "E Fox"],
+        ["Staff do not\nknow whom to tell", "2.1", "Print a card", "G Hay"],
+        ["", "2.2", "Hold a session", "A Bell"],
+    ]
+    spans = [
+        ("SPAN", (0, 1), (0, 3)),
+        ("SPAN", (0, 4), (0, 5)),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
+    lines = [("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.black)]
+    table = only_table(made(tmp_path / "short.pdf", Table(data, style=[*lines, *spans])))
+    assert [row[1:] for row in shown(table)] == [
+        [text.replace("\n", " ") for text in row[1:]] for row in data
+    ]
+    assert [cell.row_span for cell in table.cells if cell.column == 0] == [1, 3, 2]
+
+
 def test_spans_fills_and_tables_in_cells(tmp_path: Path) -> None:
     inside = Table([["a", "b"]], style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
     grid = Table(

@@ -17,6 +17,8 @@ _FEWEST_RULES = 4
 # White that runs down through all rows parts columns, narrower where many lines bear it out.
 _GUTTER = 3.5
 _GUTTER_FEW = 8.0
+_GUTTER_SOME = 5.5
+_SOME_LINES = 3
 _SPACE = 0.6
 _FEW_LINES = 5
 _FARTHEST = 2.5
@@ -60,11 +62,39 @@ def _stacks(rules: Sequence[Rule]) -> list[list[Rule]]:
                 break
         else:
             groups.append([rule])
-    return [g for g in groups if len(g) >= _FEWEST_RULES]
+    made = _with_parts(groups)
+    return [g for g in made if len(g) >= _FEWEST_RULES]
+
+
+def _with_parts(groups: list[list[Rule]]) -> list[list[Rule]]:
+    """The groups, with rules that a merged cell at the left cuts short put to the whole ones."""
+    widest = sorted(groups, key=lambda g: g[0].x0)
+    made: list[list[Rule]] = []
+    for group in widest:
+        for whole in made:
+            ends = abs(whole[0].x1 - group[0].x1) < _NEAR
+            inside = whole[0].x0 + _NEAR < group[0].x0 < whole[0].x1
+            if ends and inside and _beside(whole, group):
+                whole += group
+                whole.sort(key=lambda r: r.top)
+                break
+        else:
+            made.append(list(group))
+    return made
+
+
+def _beside(whole: Sequence[Rule], group: Sequence[Rule]) -> bool:
+    """Whether rules stand among others, or right above or below them, as rows do."""
+    tops = sorted(r.top for r in (*whole, *group))
+    steps = sorted(b - a for a, b in pairwise(tops))
+    usual = steps[len(steps) // 2]
+    near = [abs(a.top - b.top) for a in whole for b in group]
+    among = whole[0].top < group[-1].top and group[0].top < whole[-1].top
+    return len(whole) > 1 and (among or min(near) < _FARTHEST * max(usual, _NEAR))
 
 
 def _grid(rules: Sequence[Rule], page: PageContent) -> list[Grid]:
-    left, right = rules[0].x0, rules[0].x1
+    left, right = min(r.x0 for r in rules), max(r.x1 for r in rules)
     ys = [rules[0].top]
     for rule in rules[1:]:
         if rule.top - ys[-1] > _NEAR:
@@ -73,7 +103,8 @@ def _grid(rules: Sequence[Rule], page: PageContent) -> list[Grid]:
     lines = lines_of(words)
     grids = []
     for part in _parts(lines, _rows(lines, ys)):
-        grid = _table(lines, part, page, left, right)
+        short = {r.top: r.x0 for r in rules if r.x0 > left + _NEAR}
+        grid = _table(lines, part, page, left, right, short)
         if grid is not None:
             grids.append(grid)
     return grids
@@ -98,8 +129,14 @@ def _parts(lines: Sequence[Line], bounds: Sequence[float]) -> list[list[float]]:
 
 
 def _table(
-    lines: Sequence[Line], bounds: list[float], page: PageContent, left: float, right: float
+    lines: Sequence[Line],
+    bounds: list[float],
+    page: PageContent,
+    left: float,
+    right: float,
+    short: dict[float, float],
 ) -> Grid | None:
+    """The grid between the rules at `bounds`; `short` says where some of these begin."""
     inside = [x for x in lines if bounds[0] <= _middle(x) <= bounds[-1]]
     edges = _edges(inside, left, right, page.fills)
     head = _above(lines, bounds[0])
@@ -119,6 +156,7 @@ def _table(
     bounds = [*bounds, *_below(lines, bounds[-1], edges)]
     inside = [x for x in lines if bounds[0] <= _middle(x) <= bounds[-1]]
     cells = []
+    down = _spans(bounds, edges, short)
     for row, (top, bottom) in enumerate(pairwise(bounds)):
         some = [x for x in inside if top <= _middle(x) <= bottom]
         if some and all(_crossing(x, edges) for x in some):
@@ -126,9 +164,28 @@ def _table(
             cells.append(GridCell(row, 0, 1, len(edges) - 1, box, fill=fill_of(box, page.fills)))
             continue
         for column in range(len(edges) - 1):
-            box = Box(edges[column], top, edges[column + 1], bottom)
-            cells.append(GridCell(row, column, 1, 1, box, fill=fill_of(box, page.fills)))
+            rows = down.get((row, column), 1)
+            if rows:
+                box = Box(edges[column], top, edges[column + 1], bounds[row + rows])
+                cells.append(GridCell(row, column, rows, 1, box, fill=fill_of(box, page.fills)))
     return Grid(page.number, Box(left, bounds[0], right, bounds[-1]), edges, len(bounds) - 1, cells)
+
+
+def _spans(
+    bounds: Sequence[float], edges: Sequence[float], short: dict[float, float]
+) -> dict[tuple[int, int], int]:
+    """How many rows the cells of merged columns take, 0 for those that they cover."""
+    down: dict[tuple[int, int], int] = {}
+    for column in range(len(edges) - 1):
+        first = 0
+        for row in range(1, len(bounds) - 1):
+            begins = short.get(bounds[row])
+            if begins is not None and edges[column + 1] <= begins + _NEAR:
+                down[row, column] = 0
+                down[first, column] = row - first + 1
+            else:
+                first = row
+    return down
 
 
 def _middle(line: Line) -> float:
@@ -160,7 +217,8 @@ def _edges(
     if len(lines) >= 2 * len(rows):
         return None
     covered = sorted((w.place.x0, w.place.x1) for x in rows for w in x.words)
-    least = _GUTTER if len(rows) >= _FEW_LINES else _GUTTER_FEW
+    least = _GUTTER_FEW if len(rows) < _SOME_LINES else _GUTTER_SOME
+    least = least if len(rows) < _FEW_LINES else _GUTTER
     if by_eye(rows):
         # A bitmap shows ink, not type: a space looks wider.
         least = max(least, _SPACE * rows[0].size)
@@ -168,7 +226,11 @@ def _edges(
     reach = covered[0][1]
     for low, high in covered:
         if low - reach >= least:
-            edges.append((low + reach) / 2)
+            # Lines of one cell tell nothing of columns, but where this one ends.
+            middle = (low + reach) / 2
+            inside = [w.place.x1 for x in lines for w in x.words if w.place.x0 < middle]
+            inner = max((x for x in inside if x < low - _NEAR), default=reach)
+            edges.append((low + max(reach, inner)) / 2)
         reach = max(reach, high)
     # The heading row may stand above the first rule.
     top = min(x.box.top for x in lines) - 2 * _FARTHEST * lines[0].size
@@ -210,9 +272,12 @@ def _above(lines: Sequence[Line], top: float) -> list[Line]:
             below.bold,
             round(below.size),
         )
-        if far or other or _widest(line) <= _GUTTER_FEW:
+        if far or other:
             break
         head.insert(0, line)
+    # Below its first line a heading row may have a single word.
+    while head and _widest(head[0]) <= _GUTTER_FEW:
+        head.pop(0)
     return head
 
 
