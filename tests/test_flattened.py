@@ -342,3 +342,25 @@ def test_labels_that_begin_anew_tell_where_recommendations_do() -> None:
     table = only_table(LEADS + "\n\n" + "\n\n".join(flat))
     assert [bool(row[0]) for row in rows(table)] == [True, False, False] * 3
     assert max(table.confidence[1:]) <= 0.6
+
+
+def test_a_number_begins_a_recommendation_where_rows_count_deeper() -> None:
+    flat = ["Recommendation", "Ref", "Action", "Owner", "By when"]
+    for number, group in enumerate(DONE[:2], 1):
+        flat.append(f"{number}. Records should be\nwhole in team {number}.")
+        for place, text in enumerate(group, 1):
+            flat += [f"{number}.{place}", text, "OB", f"{place} May 2021"]
+    found = rows(only_table(LEADS + "\n\n" + "\n\n".join(flat)))
+    assert [row[0] for row in found if row[0]] == [
+        "1. Records should be whole in team 1.",
+        "2. Records should be whole in team 2.",
+    ]
+    assert [bool(row[0]) for row in found] == [True, False, False] * 2
+
+
+def test_the_end_of_a_sentence_is_no_running_foot() -> None:
+    page = "Plan\n" + "Some words here\n" * 12
+    first = page + "Audit ten files a month so that\nstaff know what is expected\n"
+    second = "\f" + page + "Write to all members so that\nstaff know what is expected\n"
+    lines = read_lines(document(first + second))
+    assert {lines[n].text for n in furniture(lines)} == {"Plan"}

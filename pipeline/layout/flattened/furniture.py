@@ -59,6 +59,7 @@ def furniture(lines: list[Line]) -> set[int]:
                     and not line.bullet
                     and text not in status_words()
                     and not _somebody(line)
+                    and not line.text[:1].islower()
                 ):
                     found.add(position)
     return found
@@ -100,6 +101,7 @@ def _moved(lines: list[Line], pages: list[list[int]], heads: set[int]) -> set[in
             and not line.bullet
             and not line.text.endswith(".")
             and (titled or not _somebody(line))
+            and not line.text[:1].islower()
             and folded(line.text) not in status_words()
         ):
             found.update(position for _, position, _ in same if position not in heads)

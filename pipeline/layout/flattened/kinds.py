@@ -370,8 +370,8 @@ def is_label(text: str, after: str = "") -> bool:
 
 def opens_with_label(line: Line) -> bool:
     """True for a line of words whose first is a label."""
-    if line.lettered:
-        return True
+    if line.lettered or line.headed:
+        return line.lettered
     after = line.words[1].text if len(line.words) > 1 else ""
     return is_label(line.words[0].text, after)
 

@@ -14,8 +14,9 @@ from itertools import pairwise
 from extractors.people.shape import shape_of
 
 from .heads import CORE, Head, head_role, header_cells, is_header, people_role
+from .kinds import label_depth, opens_with_label
 from .lines import Line
-from .marks import worded_heading
+from .marks import numbered, worded_heading
 
 # "2. Recommendation": the header counts its columns.
 _COUNTED = re.compile(r"(\d{1,2})[.)]?\s")
@@ -28,6 +29,7 @@ _ALWAYS = frozenset({"action", "owner", "deadline"})
 # A heading that a tool moved stands no more lines than this from the others.
 _NEAR = 8
 _LONG = 3
+_FEWEST_DEEPER = 3
 # How sure two lines have to be one post.
 _POST = 0.8
 _WHO = frozenset({"name", "post", "initials", "mixed", "organisation"})
@@ -136,13 +138,25 @@ def last_line(heads: list[Head], lines: list[Line]) -> int:
     return at
 
 
+def _numbered_cells(lines: list[Line], runs: list[list[Head]]) -> set[int]:
+    """The lines that `1.` opens, where rows have deeper labels of their own beside them."""
+    both = {"recommendation", "number"} <= {h.role for run in runs for h in run}
+    depths = [label_depth(x.words[0].text) for x in lines if x.words and opens_with_label(x)]
+    deeper = sum(depth > 1 for depth in depths) + sum(line.lettered for line in lines)
+    if not both or deeper < _FEWEST_DEEPER:
+        return set()
+    found = [(n, numbered(line)) for n, line in enumerate(lines) if line.words]
+    return {n for n, label in found if label is not None and label_depth(label) == 1}
+
+
 def labelled_cells(lines: list[Line], runs: list[list[Head]]) -> set[int]:
     """The lines that look like sections' headings and begin cells of a column.
 
     `runs` are the document's runs of headings.  Under a header that has a column for
     recommendations, `Priority 2: …` is one of them unless a header follows it.
     """
-    worded = [n for n, line in enumerate(lines) if worded_heading(line)]
+    numbers = _numbered_cells(lines, runs)
+    worded = [n for n, line in enumerate(lines) if worded_heading(line) or n in numbers]
     ends = {last_line(r, lines): r for r in runs}
     # A heading by itself, the others behind its first cell.
     apart = [r[0].line for n in worded if len(r := ends.get(n - 1, [])) == 1]
