@@ -15,7 +15,7 @@ from schemas.blocks import Cell
 from .columns import Role, rank_of
 from .dates import DateContext, date_piece, find_dates
 from .grid import Column, Header
-from .labels import bare_label
+from .labels import bare_label, leading_label
 from .people import Register, nobody_state, owner_score
 from .status import is_nothing, is_response, rag_value, status_word
 
@@ -48,6 +48,11 @@ class Profile:
         return self._share(lambda t: bare_label(t) is not None)
 
     @cached_property
+    def worded(self) -> float:
+        """Texts that a worded label begins: `Priority 2: ...`."""
+        return self._share(_worded)
+
+    @cached_property
     def dates(self) -> float:
         return self._share(_is_deadline)
 
@@ -75,6 +80,11 @@ class Profile:
     def fills(self) -> float:
         found = [f for f in self._fills if f]
         return len(found) / len(self._fills) if len(set(found)) > 1 else 0.0
+
+
+def _worded(text: str) -> bool:
+    found = leading_label(text)
+    return found is not None and found.word is not None
 
 
 @lru_cache(maxsize=8192)
@@ -168,7 +178,9 @@ def _find_recommendation(columns: list[Column], profiles: list[Profile]) -> None
         return
     for index in range(action):
         column, found = columns[index], profiles[index]
-        if column.heading and not column.roles and found.filled and found.prose >= 0.5:
+        # Without a heading (OCR may have missed it) its labels tell.
+        named = bool(column.heading) or (found.filled >= 2 and found.worded >= _PLAIN)
+        if named and not column.roles and found.filled and found.prose >= 0.5:
             columns[index] = replace(column, roles=("recommendation",), score=0.6)
             return
 

@@ -364,3 +364,20 @@ def test_the_end_of_a_sentence_is_no_running_foot() -> None:
     second = "\f" + page + "Write to all members so that\nstaff know what is expected\n"
     lines = read_lines(document(first + second))
     assert {lines[n].text for n in furniture(lines)} == {"Plan"}
+
+
+def test_recommendations_behind_the_table_make_its_rows_unsure() -> None:
+    flat = [
+        "Recommendation",
+        "Ref",
+        "Action",
+        "Owner",
+        "By when",
+        "Priority 1: Records should be\nwhole.",
+    ]
+    for number, text in enumerate((*DONE[0], *DONE[1]), 1):
+        flat += [str(number), text, "OB", f"{number} May 2021"]
+    flat += ["Priority 2: Staff should know\nwhom to tell."]
+    table = only_table(LEADS + "\n\n" + "\n\n".join(flat))
+    assert len(rows(table)) >= 6
+    assert max(table.confidence[2:7]) <= 0.6

@@ -12,6 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, SimpleDocTemplate, Table
 
+from pipeline.convert import convert
 from pipeline.layout import lay_out
 from pipeline.layout.flat import columns_show
 from pipeline.layout.markers import is_bullet, is_label
@@ -368,3 +369,17 @@ def test_small_type_at_the_very_top_is_a_running_head(tmp_path: Path) -> None:
 
     layout = page_with(tmp_path / "head.pdf", paint)
     assert [p.text for p in layout.boilerplate] == ["Orrin School - 4 May 2021"]
+
+
+def test_a_column_without_a_heading_is_known_by_its_labels(tmp_path: Path) -> None:
+    data = [
+        ["", "Action", "Owner", "By when"],
+        ["Priority 1: Staff should know whom to tell", "Print a card", "A Bell", "1 May 2021"],
+        ["Priority 2: Records should be kept whole", "Audit ten files", "C Day", "2 May 2021"],
+    ]
+    path = tmp_path / "blank.pdf"
+    made(path, Table(data, style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)]))
+    plan = convert(path)
+    assert [r.label for r in plan.recommendations] == ["Priority 1", "Priority 2"]
+    texts = [a.text for r in plan.recommendations for a in r.actions]
+    assert texts == ["Print a card", "Audit ten files"]

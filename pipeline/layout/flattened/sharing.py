@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extractors.labels import number_of
+from extractors.labels import leading_label, number_of
 
 from .model import Column
 from .rows import Arrangement
@@ -67,6 +67,11 @@ def doubt_merged(made: Arrangement, columns: list[Column]) -> None:
         return
     if _begin_anew(made, columns, rows, held, place):
         return
+    if any(_loose(made, r, place) for r in range(made.rows) if r not in rows):
+        # A text by itself belongs to some of the rows that have none, or go on with another's.
+        for each in rows:
+            made.confidence[each] = min(made.confidence[each], _SHARED)
+        return
     order = _printed(made)
     next_to = {(a[1], b[1]) for a, b in pairwise(order) if a[2] == b[2] == place and a[1] != b[1]}
     for above, row, below in zip([None, *held], held, [*held[1:], made.rows], strict=False):
@@ -85,6 +90,15 @@ def doubt_merged(made: Arrangement, columns: list[Column]) -> None:
         for each in rows:
             if (above is None or above < each) and each <= row:
                 made.confidence[each] = min(made.confidence[each], _SHARED)
+
+
+def _loose(made: Arrangement, row: int, place: int) -> bool:
+    """True for a recommendation in a row without an action; of bands, only a labelled one."""
+    cell = made.cells.get((row, place))
+    if cell is None:
+        return False
+    label = leading_label(" ".join(f.text for f in cell))
+    return row not in made.bands or (label is not None and label.word is not None)
 
 
 def _begin_anew(
