@@ -15,7 +15,7 @@ from schemas.blocks import Cell
 from .columns import Role, rank_of
 from .dates import DateContext, date_piece, find_dates
 from .grid import Column, Header
-from .labels import bare_label, leading_label
+from .labels import bare_label, opens_with_word
 from .people import Register, nobody_state, owner_score
 from .status import is_nothing, is_response, rag_value, status_word
 
@@ -50,7 +50,7 @@ class Profile:
     @cached_property
     def worded(self) -> float:
         """Texts that a worded label begins: `Priority 2: ...`."""
-        return self._share(_worded)
+        return self._share(opens_with_word)
 
     @cached_property
     def dates(self) -> float:
@@ -80,11 +80,6 @@ class Profile:
     def fills(self) -> float:
         found = [f for f in self._fills if f]
         return len(found) / len(self._fills) if len(set(found)) > 1 else 0.0
-
-
-def _worded(text: str) -> bool:
-    found = leading_label(text)
-    return found is not None and found.word is not None
 
 
 @lru_cache(maxsize=8192)

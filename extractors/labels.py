@@ -122,6 +122,12 @@ def label_style(label: str) -> str:
     return re.sub(r"\d+", "#", label.strip().lower())
 
 
+def opens_with_word(text: str) -> bool:
+    """True for a text that a worded label begins: `Priority 2: …`."""
+    found = leading_label(text)
+    return found is not None and found.word is not None
+
+
 def number_of(label: str) -> int | None:
     """The last number of a label, or the place of its letter; None where it has none."""
     code = label_code(label)

@@ -136,8 +136,7 @@ def _vote(
     small = _small(line)
     if above is None or parted:
         last = above or _last(cells, number, column, heads)
-        reads_on = small and last is not None and not _ENDED.search(last.text)
-        return -0.5 if reads_on else 2.5
+        return -0.5 if last is not None and reads_on(last, line) else 2.5
     text = above.text
     fits = wraps_to(above, line) is False
     named = bool(_NAMED.match(line.text)) or (

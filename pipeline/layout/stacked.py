@@ -102,8 +102,8 @@ def _grid(rules: Sequence[Rule], page: PageContent) -> list[Grid]:
     words = [w for w in page.words if w.turn == 0 and left - _NEAR <= w.place.x0 <= right]
     lines = lines_of(words)
     grids = []
+    short = {r.top: r.x0 for r in rules if r.x0 > left + _NEAR}
     for part in _parts(lines, _rows(lines, ys)):
-        short = {r.top: r.x0 for r in rules if r.x0 > left + _NEAR}
         grid = _table(lines, part, page, left, right, short)
         if grid is not None:
             grids.append(grid)

@@ -96,7 +96,8 @@ class CellScores:
             return found
         for end in region.cuts_after(start):
             last = region.line_of[end - 1]
-            if any(region.lines[n].headed for n in range(first + 1, last + 1)):
+            # Each line is come to in turn.
+            if last > first and region.lines[last].headed:
                 break
             if end - start > words or last - first >= lines:
                 break

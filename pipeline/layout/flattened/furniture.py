@@ -57,9 +57,8 @@ def furniture(lines: list[Line]) -> set[int]:
                     and not (line.text.endswith(".") and len(line.words) > 4)
                     and len(line.words) <= 16
                     and not line.bullet
-                    and text not in status_words()
                     and not _somebody(line)
-                    and not line.text[:1].islower()
+                    and not _of_cell(line)
                 ):
                     found.add(position)
     return found
@@ -101,11 +100,15 @@ def _moved(lines: list[Line], pages: list[list[int]], heads: set[int]) -> set[in
             and not line.bullet
             and not line.text.endswith(".")
             and (titled or not _somebody(line))
-            and not line.text[:1].islower()
-            and folded(line.text) not in status_words()
+            and not _of_cell(line)
         ):
             found.update(position for _, position, _ in same if position not in heads)
     return found
+
+
+def _of_cell(line: Line) -> bool:
+    """True for a status, or the rest of a sentence."""
+    return line.text[:1].islower() or folded(line.text) in status_words()
 
 
 def _somebody(line: Line) -> bool:

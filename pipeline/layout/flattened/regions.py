@@ -90,7 +90,9 @@ def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
             continue
         runs.append(heads)
         at = last_line(heads, lines) + 1
-    return [_rejoined(run, runs) for run in runs]
+    with_actions = [run for run in runs if any(h.role == "action" for h in run)]
+    whole = {(h.key, h.role) for run in with_actions for h in run}
+    return [_rejoined(run, whole) for run in runs]
 
 
 def _goes_on(lines: list[Line], at: int, runs: list[list[Head]]) -> bool:
@@ -103,11 +105,8 @@ def _goes_on(lines: list[Line], at: int, runs: list[list[Head]]) -> bool:
     return found.kind == "post" and found.sure >= _POST and not found.name
 
 
-def _rejoined(run: list[Head], runs: list[list[Head]]) -> list[Head]:
+def _rejoined(run: list[Head], whole: set[tuple[tuple[str, ...], str]]) -> list[Head]:
     """Two headings made one that another header has whole: `Action status` beside `Action`."""
-    whole = {
-        (h.key, h.role) for other in runs for h in other if any(x.role == "action" for x in other)
-    }
     made: list[Head] = []
     for head in run:
         if made and made[-1].role == "action":

@@ -8,9 +8,10 @@ the table's habit; the rows that share are unsure all the same.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
-from extractors.labels import leading_label, number_of
+from extractors.labels import number_of, opens_with_word
 
 from .model import Column
 from .rows import Arrangement
@@ -48,8 +49,7 @@ def share(made: Arrangement, columns: list[Column]) -> None:
                 top = rows[rows.index(top) - 1]
             if row - top >= made.spans.get((top, place), 1):
                 made.spans[top, place] = row - top + 1
-            for each in (top, row):
-                made.confidence[each] = min(made.confidence[each], _SHARED)
+            _doubt(made, (top, row))
 
 
 def doubt_merged(made: Arrangement, columns: list[Column]) -> None:
@@ -69,17 +69,14 @@ def doubt_merged(made: Arrangement, columns: list[Column]) -> None:
         return
     if any(_loose(made, r, place) for r in range(made.rows) if r not in rows):
         # A text by itself belongs to some of the rows that have none, or go on with another's.
-        for each in rows:
-            made.confidence[each] = min(made.confidence[each], _SHARED)
+        _doubt(made, rows)
         return
     order = _printed(made)
     next_to = {(a[1], b[1]) for a, b in pairwise(order) if a[2] == b[2] == place and a[1] != b[1]}
     for above, row, below in zip([None, *held], held, [*held[1:], made.rows], strict=False):
         if above is not None and (above, row) in next_to:
             # Texts printed in one go: where each begins is not to be seen.
-            for each in rows:
-                if above <= each < below:
-                    made.confidence[each] = min(made.confidence[each], _SHARED)
+            _doubt(made, [r for r in rows if above <= r < below])
             continue
         at = next(n for n, spot in enumerate(order) if spot[1:] == (row, place))
         before = order[at - 1][1:] if at else (NONE, NONE)
@@ -87,9 +84,7 @@ def doubt_merged(made: Arrangement, columns: list[Column]) -> None:
         begins = before[0] != row or before[1] < place
         if begins and (after[0] == row or before[0] == row):
             continue
-        for each in rows:
-            if (above is None or above < each) and each <= row:
-                made.confidence[each] = min(made.confidence[each], _SHARED)
+        _doubt(made, [r for r in rows if (above is None or above < r) and r <= row])
 
 
 def _loose(made: Arrangement, row: int, place: int) -> bool:
@@ -97,8 +92,7 @@ def _loose(made: Arrangement, row: int, place: int) -> bool:
     cell = made.cells.get((row, place))
     if cell is None:
         return False
-    label = leading_label(" ".join(f.text for f in cell))
-    return row not in made.bands or (label is not None and label.word is not None)
+    return row not in made.bands or opens_with_word(" ".join(f.text for f in cell))
 
 
 def _begin_anew(
@@ -122,8 +116,7 @@ def _begin_anew(
     texts = [made.cells.pop((row, place)) for row in held]
     for row, text in zip(anew, texts, strict=True):
         made.cells[row, place] = text
-    for row in rows:
-        made.confidence[row] = min(made.confidence[row], _SHARED)
+    _doubt(made, rows)
     return True
 
 
@@ -142,8 +135,7 @@ def doubt_strays(made: Arrangement, columns: list[Column]) -> None:
         if any(spot[1] == row or spot[2] == column for spot in near):
             continue
         rows = [row, *(spot[1] for spot in near)]
-        for each in range(min(rows), max(rows) + 1):
-            made.confidence[each] = min(made.confidence[each], _SHARED)
+        _doubt(made, range(min(rows), max(rows) + 1))
 
 
 def doubt_gaps(made: Arrangement, columns: list[Column]) -> None:
@@ -162,8 +154,12 @@ def doubt_gaps(made: Arrangement, columns: list[Column]) -> None:
             lacking = (above, column.place) not in made.cells
             if lacking and (row, column.place) in made.cells:
                 in_one_go = ((above, main), (row, main)) in adjacent
-                for each in (above, row) if in_one_go else ():
-                    made.confidence[each] = min(made.confidence[each], _SHARED)
+                _doubt(made, (above, row) if in_one_go else ())
+
+
+def _doubt(made: Arrangement, rows: Iterable[int]) -> None:
+    for row in rows:
+        made.confidence[row] = min(made.confidence[row], _SHARED)
 
 
 def _printed(made: Arrangement) -> list[tuple[int, int, int]]:
