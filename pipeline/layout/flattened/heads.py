@@ -129,7 +129,8 @@ def header_cells(lines: list[Line], first: int = 0) -> list[Head]:
                 role = _likely(text) if follows else None
             if role is None:
                 continue
-            if _is_value(text) and places[start][1] == 0 and _ends_line(places, end):
+            value = _is_value(text) and places[start][1] == 0 and _ends_line(places, end)
+            if value and _core_before(best, start) < 2:
                 continue
             if any(lines[places[i][0]].gap and places[i][1] == 0 for i in range(start + 1, end)):
                 continue
@@ -140,7 +141,14 @@ def header_cells(lines: list[Line], first: int = 0) -> list[Head]:
                 choice = (before + gain, start, role)
         best.append(choice)
     # A heading that stops in the middle of a line is the beginning of a sentence.
-    ends = [i for i in range(1, len(best)) if best[i][0] > 0 and _ends_line(places, i)]
+    # One that is as often a cell's content counts only where other headings go on behind it.
+    ends = [
+        i
+        for i in range(1, len(best))
+        if best[i][0] > 0
+        and _ends_line(places, i)
+        and not _is_value(" ".join(w.text for w in words[best[i][1] : i]))
+    ]
     if not ends:
         return []
     return _back(best, max(ends, key=lambda i: best[i][0]), words, places)

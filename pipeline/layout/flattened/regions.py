@@ -13,13 +13,12 @@ from itertools import pairwise
 
 from extractors.people.shape import shape_of
 
+from .column_order import in_order
 from .heads import CORE, Head, head_role, header_cells, is_header, people_role
 from .kinds import label_depth, opens_with_label
 from .lines import Line
 from .marks import numbered, worded_heading
 
-# "2. Recommendation": the header counts its columns.
-_COUNTED = re.compile(r"(\d{1,2})[.)]?\s")
 _LETTERED = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4})[.)]\s")
 _PLAN = frozenset({
     "action", "owner", "deadline", "original_deadline", "revised_deadline", "recommendation",
@@ -73,9 +72,7 @@ def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
         while len(heads) > 1 and heads[0].role in {h.role for h in heads[1:]} & CORE:
             # A title that words the table's first column: "What we are doing".
             heads = heads[1:]
-        titled = len(heads) > 1 and heads[0].role == "owner" and not people_role(heads[0].text)
-        if titled and heads[1].line > last_line(heads[:1], lines) and _is_people(heads[1:]):
-            # The title of a list of leads, worded as a column of owners may be.
+        if _titled(heads, lines):
             heads = heads[1:]
         if heads and not is_header(heads) and all(_LETTERED.match(h.text) for h in heads):
             heads = heads[:1] if heads[0].role == "action" else []
@@ -93,6 +90,17 @@ def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
     with_actions = [run for run in runs if any(h.role == "action" for h in run)]
     whole = {(h.key, h.role) for run in with_actions for h in run}
     return [_rejoined(run, whole) for run in runs]
+
+
+def _titled(heads: list[Head], lines: list[Line]) -> bool:
+    """True where the first heading is the title of a list of leads, worded as a column may be."""
+    if len(heads) < 2 or heads[1].line <= last_line(heads[:1], lines) or not _is_people(heads[1:]):
+        return False
+    role = people_role(heads[0].text)
+    if role is None:
+        return heads[0].role == "owner"
+    named = any(people_role(h.text) == "name" for h in heads[1:])
+    return role in ("mixed", "name") and named
 
 
 def _goes_on(lines: list[Line], at: int, runs: list[list[Head]]) -> bool:
@@ -216,40 +224,15 @@ def find_regions(
         regions.append(held)
     found = [r for r in regions if _is_table(r)]
     for region in found:
+        if region.people and region.first == region.heads[0].line and _titled(region.heads, lines):
+            # Its columns came one by one: now there is a column of names.
+            region.heads = region.heads[1:]
+            region.first = region.heads[0].line
         _complete(region, lines)
-        region.heads = _in_order(region, runs)
+    whole = [sorted(r.heads, key=lambda h: h.words[0].index) for r in found if not r.people]
+    for region in found:
+        region.heads = in_order(region.heads, region.runs, [*runs, *whole])
     return found
-
-
-def _in_order(region: Region, runs: list[list[Head]]) -> list[Head]:
-    """The headings as the fullest printing of them has them: a tool may have moved one.
-
-    `runs` are all of the document: other sections' tables may be printed better.
-    """
-    counted = {m[1]: h for h in region.heads if (m := _COUNTED.match(h.text))}
-    numbers = sorted(counted, key=int)
-    if numbers == [str(n) for n in range(1, len(region.heads) + 1)]:
-        return [counted[n] for n in numbers]
-    heads = {h.key: h for h in region.heads}
-    # Of equals the first is taken: the region's own.
-    printings = [*region.runs, *runs]
-    fullest = max(printings, key=lambda run: len({h.key for h in run} & heads.keys()))
-    order = list(dict.fromkeys(h.key for h in fullest if h.key in heads))
-    for key in heads:
-        if key in order:
-            continue
-        # Where no printing tells, the heading stands where this table's lines have it.
-        place = sum(heads[k].line < heads[key].line for k in order)
-        for run in printings:
-            keys = [h.key for h in run]
-            if key in keys and len(run) > 1:
-                at = keys.index(key)
-                before = [order.index(k) + 1 for k in keys[:at] if k in order]
-                after = [order.index(k) for k in keys[at + 1 :] if k in order]
-                place = before[-1] if before else after[0] if after else place
-                break
-        order.insert(place, key)
-    return [heads[key] for key in order] if len(heads) == len(region.heads) else region.heads
 
 
 def _complete(region: Region, lines: list[Line]) -> None:
