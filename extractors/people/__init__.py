@@ -1,7 +1,7 @@
 """Who owns what: owner cells split, lists of leads read."""
 
 from .codes import abbreviates, initials_fit, is_post_code, name_initials
-from .lines import read_leads_lines
+from .lines import announces, read_leads_lines
 from .mention import Mention, OwnerCell
 from .reference import reference_in
 from .register import Register
@@ -15,6 +15,7 @@ __all__ = [
     "OwnerCell",
     "Register",
     "abbreviates",
+    "announces",
     "initials_fit",
     "is_initials",
     "is_owner_in_small_letters",

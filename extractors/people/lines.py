@@ -23,6 +23,8 @@ _KEY = re.compile(r"^\s*[^:=;]{1,60}:\s*(?=\S)")
 _ITEM = re.compile(r"[^;]+")
 # Lines of a list may have others (a page's foot) between them.
 _GAP = 2
+# What may follow in the heading of a list: "Lead officers for this plan".
+_FOLLOWING = frozenset({"for", "and", "in", "on", "to", "of", "with"})
 
 
 def read_leads_lines(blocks: Sequence[TextBlock]) -> tuple[list[Lead], set[int]]:
@@ -60,6 +62,17 @@ def _runs(blocks: Sequence[TextBlock]) -> list[list[tuple[int, Row, bool]]]:
         else:
             found.append([(number, row, certain)])
     return [run for run in found if _believable(run, blocks)]
+
+
+def announces(text: str) -> bool:
+    """True for a heading over a list of leads: "Lead officers", "Key people in this plan"."""
+    words = fold(text).split()
+    for phrase in people().headings["announcing"]:
+        held = phrase.split()
+        rest = words[len(held) :]
+        if words[: len(held)] == held and (not rest or rest[0] in _FOLLOWING):
+            return True
+    return False
 
 
 def _believable(run: list[tuple[int, Row, bool]], blocks: Sequence[TextBlock]) -> bool:

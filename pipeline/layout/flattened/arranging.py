@@ -15,7 +15,7 @@ from .cells import CellScores, Habits
 from .fragments import Fragment, people_ways, ways
 from .heads import Head, people_role
 from .judge import Before
-from .kinds import Kinds, label_depth, opens_with_label
+from .kinds import Kinds, label_depth, opens_with_label, stem_of
 from .lines import Line
 from .model import KIND_OF_ROLE, Column, ColumnKind, Scores
 from .rows import Arrangement, Arranger
@@ -36,6 +36,8 @@ _SIMPLER = 0.3
 _FEW = 60
 _SHORT = 10
 _NEARLY = 0.4
+# So many lines above labels that begin anew are bands.
+_BANDS = 2
 
 
 def arrange(
@@ -81,7 +83,8 @@ def arrange(
     if people:
         made = by_lines()
     else:
-        table = _Shape(columns, kinds, prose, inner, own, labelled, depth, headed)
+        banded = place == 0 and _banded(lines, kinds)
+        table = _Shape(columns, kinds, prose, inner, own, labelled, depth, headed, banded)
         few = len(lines) <= _FEW and not headed
         found = _search([lines] if few else _leaves(lines), table)
         made = found.made
@@ -116,6 +119,29 @@ class _Shape:
     labelled: bool
     depth: int
     headed: bool
+    banded: bool
+
+
+def _banded(lines: list[Line], kinds: Kinds) -> bool:
+    """True where a line like a heading stands above the labels mostly when they begin anew."""
+    stem: str | None = None
+    anew = above = 0
+    for before, line in pairwise(lines):
+        if not opens_with_label(line) or not (now := stem_of(line.words[0].text)):
+            continue
+        if now != stem:
+            anew += 1
+            text = before.text
+            typed = kinds.value(text) or kinds.date(text) > 0 or kinds.owner(text) > 0.55
+            above += (
+                len(before.words) > 1
+                and text[0].isupper()
+                and text[-1] not in ".;,/"
+                and not typed
+                and not opens_with_label(before)
+            )
+        stem = now
+    return above >= _BANDS and above >= 0.6 * anew
 
 
 def _leaves(lines: list[Line]) -> list[list[Line]]:
@@ -178,6 +204,7 @@ def _arranged(regions: list[Region], table: _Shape, habits: Habits, *, strict: b
             strict=strict,
             before=_before(pages, table.columns),
             headed=table.headed,
+            banded=table.banded,
         )
         page = search.arrange()
         page.margins = list(page.confidence)

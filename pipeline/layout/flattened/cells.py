@@ -190,6 +190,9 @@ class CellScores:
         if column.kind == "owner":
             score -= self._torn([region.text(p) for p in parts])
             score -= _TWICE if self._twice(cell) else 0.0
+            rest = [region.text(p) for p in parts[1:]]
+            valued = any(kinds.value(t) and not kinds.known_owner(t) for t in rest)
+            score -= _FOREIGN if valued else 0.0
         return score
 
     def _twice(self, cell: Cell) -> bool:

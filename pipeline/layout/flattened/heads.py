@@ -125,12 +125,15 @@ def header_cells(lines: list[Line], first: int = 0) -> list[Head]:
             role = head_role(text) if _looks(text) else None
             sure = role is not None
             if role is None and _ends_line(places, end) and end - start <= 5:
-                follows = _looks(text) and _core_before(best, start) >= 2
+                held = _roles_before(best, start)
+                follows = _looks(text) and len(held & CORE) >= 2
                 role = _likely(text) if follows else None
+                # What only resembles a heading that stands there is the first cell below it.
+                role = None if role in held else role
             if role is None:
                 continue
             value = _is_value(text) and places[start][1] == 0 and _ends_line(places, end)
-            if value and _core_before(best, start) < 2:
+            if value and len(_roles_before(best, start) & CORE) < 2:
                 continue
             if any(lines[places[i][0]].gap and places[i][1] == 0 for i in range(start + 1, end)):
                 continue
@@ -182,15 +185,15 @@ def _ends_line(places: list[tuple[int, int]], end: int) -> bool:
     return end == len(places) or places[end][1] == 0
 
 
-def _core_before(best: list[tuple[float, int, str | None]], end: int) -> int:
-    """How many of a plan's columns the reading up to a word names."""
+def _roles_before(best: list[tuple[float, int, str | None]], end: int) -> set[str]:
+    """What the columns hold that the reading up to a word names."""
     found: set[str] = set()
     while end > 0:
         _, start, role = best[end]
-        if role in CORE:
+        if role is not None:
             found.add(role)
         end = start
-    return len(found)
+    return found
 
 
 def _back(

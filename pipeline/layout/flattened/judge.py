@@ -18,6 +18,9 @@ from .widths import SPACE, width
 # What it costs to stand before a column on one's left, and a recommendation without a label.
 _BACK = -3.0
 _UNLABELLED = 4.0
+# What speaks for a band below which rows are counted anew, and where all of them have one.
+_ANEW = 1.5
+_BANDED = 4.0
 # What an action costs in a row that is refused.
 _CONTRARY = 2.0
 
@@ -44,10 +47,12 @@ class Judge:
         strict: bool,
         before: Before | None = None,
         headed: bool = False,
+        banded: bool = False,
     ) -> None:
         """`before` is what the table's page before ended with, where there is one.
 
-        `headed` says that a worded label begins each of the table's recommendations.
+        `headed` says that a worded label begins each of the table's recommendations, `banded`
+        that a line stands above its labels wherever they are counted anew.
         """
         self.before = before
         self.scores = scores
@@ -64,6 +69,8 @@ class Judge:
         self.last = len(columns) - 1
         self.first_text = texts[0] if texts else len(columns) - 1
         self.headed = headed
+        self.banded = banded
+        self.anew = _BANDED if banded else _ANEW
         kinds = [c.kind for c in columns]
         self.numbered = labelled and "action" in kinds and columns[self.first_text].kind == "text"
         self.missing = [self._missing(c) for c in columns]

@@ -368,6 +368,11 @@ def is_label(text: str, after: str = "") -> bool:
     )
 
 
+def stem_of(label: str) -> str:
+    """What a label shares with the others of its group: `3` of `3.4`."""
+    return label.rstrip(".)").rpartition(".")[0]
+
+
 def opens_with_label(line: Line) -> bool:
     """True for a line of words whose first is a label."""
     if line.lettered or line.headed:

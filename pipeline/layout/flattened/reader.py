@@ -7,7 +7,7 @@ import re
 from rapidfuzz import fuzz
 
 from extractors.labels import number_of
-from extractors.people import Register, read_leads_lines, read_leads_table
+from extractors.people import Register, announces, read_leads_lines, read_leads_table
 from schemas.blocks import Table, TextBlock
 from schemas.document import Passage
 from schemas.plan import Lead
@@ -283,6 +283,8 @@ class Reader:
             return None
         if self._fills_bullet(number):
             return None
+        if announces(text) and any(r.people and r.first == first for r in self.regions):
+            return number
         inside = any(r.first < number for r in self.regions)
         typed = (
             self.kinds.date(text)

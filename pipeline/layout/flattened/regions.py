@@ -199,6 +199,8 @@ def find_regions(
     regions: list[Region] = []
     held: Region | None = None
     seen = Counter(line.text for line in lines)
+    # One of several lines is no line's text.
+    seen.update(r[0].text for r in runs if len(r) == 1 and last_line(r, lines) > r[0].line)
     for run in runs:
         first = run[0].line
         walled = held is not None and any(held.first < w <= first for w in walls)
@@ -236,21 +238,29 @@ def find_regions(
 
 
 def _complete(region: Region, lines: list[Line]) -> None:
-    """A short line right after a header that completes one of its headings joins it."""
+    """A short line right after a heading, or after the header, that completes one joins it."""
+    for head in (*region.heads, *region.again):
+        after = last_line([head], lines) + 1
+        taken = any(h.line == after for h in (*region.heads, *region.again))
+        if after < len(lines) and not taken and lines[after].text.islower():
+            _join(head, lines[after])
     last = max(last_line([h], lines) for h in region.heads)
     for number in range(last + 1, min(last + 3, len(lines))):
         line = lines[number]
-        if line.bullet or not 0 < len(line.words) <= 2:
+        if not any(_join(head, line) for head in region.heads):
             return
-        for head in region.heads:
-            text = f"{head.text} {line.text}"
-            open_ended = head.text[-1] in "/-&(" or head.text.endswith(" of")
-            open_ended = open_ended or line.text.islower()
-            if open_ended and head_role(text) == head.role:
-                head.words = (*head.words, *line.words)
-                break
-        else:
-            return
+
+
+def _join(head: Head, line: Line) -> bool:
+    """Join a line to a heading if it completes it; False where it does not."""
+    if line.bullet or not 0 < len(line.words) <= 2:
+        return False
+    text = f"{head.text} {line.text}"
+    open_ended = head.text[-1] in "/-&(" or head.text.endswith(" of") or line.text.islower()
+    if not open_ended or head_role(text) != head.role:
+        return False
+    head.words = (*head.words, *line.words)
+    return True
 
 
 def _lend(before: Region, held: Region, head: Head, known: set[str]) -> bool:

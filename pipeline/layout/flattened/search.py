@@ -10,12 +10,12 @@ others, which tell how sure each row is.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from heapq import heappush, heappushpop
 
 from .cells import HOPELESS
 from .judge import Judge
-from .kinds import label_depth
+from .kinds import label_depth, stem_of
 from .model import TEXTS
 from .rows import Arrangement
 from .spans import Cell, Run
@@ -23,8 +23,6 @@ from .steps import LATE, NONE, Finger, Step, keep, result, unset
 
 _LEFT_OUT = -4.0
 _BAND = -2.0
-# What speaks for a band below which rows are counted anew.
-_ANEW = 1.5
 # What it costs to stand apart from one's row: first, behind another such
 # cell, below one of the same column.
 _LATE = -2.5
@@ -44,7 +42,10 @@ _GOES_ON = 2.0
 # How many walks are kept at a place, so many times that are made for it before the worst
 # are not, and how far behind the best one is given up.
 _STRICT = (30, 1, 8.0)
-_FREE = (40, 3, 11.0)
+_FREE = (24, 5, 11.0)
+# In free order, how many walks are kept besides, and how many of them at the same rows.
+_OTHERS = 90
+_ALIKE = 4
 # The most that a move adds to what its cell scores.
 _MOST_GAIN = 4.0
 # What each row loses where a column that a plan lives by holds nothing at all.
@@ -57,6 +58,7 @@ class Search(Judge):
     def arrange(self) -> Arrangement:
         """The best arrangement, with how sure each row is."""
         self.beam, self.worth, self.hopeless = _STRICT if self.strict else _FREE
+        self.guides = [c.place for c in self.columns if c.kind in TEXTS or c.kind == "label"]
         self._least: dict[int, list[float]] = defaultdict(list)
         agenda: dict[int, dict[tuple[object, ...], Step]] = defaultdict(dict)
         empty: tuple[Finger | None, ...] = (None,) * len(self.columns)
@@ -70,7 +72,7 @@ class Search(Judge):
         for place in [*self.region.cuts, end]:
             if place == end or place not in agenda:
                 continue
-            ranked = sorted(agenda.pop(place).values(), key=lambda s: -s.score)[: self.beam]
+            ranked = self._kept(agenda.pop(place))
             edges = self._edges(place)
             for step in ranked:
                 if step.score < ranked[0].score - self.hopeless:
@@ -81,6 +83,31 @@ class Search(Judge):
             self._least.pop(place, None)
         finals = sorted(((self._end(s), s) for s in agenda[end].values()), key=lambda p: -p[0])
         return result(self.region, finals)
+
+    def _kept(self, walks: dict[tuple[object, ...], Step]) -> list[Step]:
+        """The walks that go on: the best, and some that have come to other rows than these.
+
+        The best alone would be variants of one another: what is cheap now may be wrong for
+        the lines to come.
+        """
+        ranked = sorted(walks.values(), key=lambda s: -s.score)
+        kept = ranked[: self.beam]
+        if self.strict:
+            return kept
+        spots = Counter(self._spot(step) for step in kept)
+        for step in ranked[self.beam :]:
+            spot = self._spot(step)
+            if spots[spot] < _ALIKE:
+                spots[spot] += 1
+                kept.append(step)
+                if len(kept) == self.beam + _OTHERS:
+                    break
+        return kept
+
+    def _spot(self, step: Step) -> tuple[int, ...]:
+        """How far down a walk has come in the labels and texts."""
+        fingers = [step.fingers[place] for place in self.guides]
+        return (step.rows, *(NONE if f is None else f.row for f in fingers))
 
     def _seen(self, found: Step) -> None:
         """Note a walk's score: those far behind the best of its place are not worth making."""
@@ -203,14 +230,16 @@ class Search(Judge):
         if self.region.spaced and self.region.line(parts[-1][0]).runs_on:
             score -= 1.5
         score += 0.7 if self.region.line(run[0]).gap else 0.0
-        if run[1] in self.region.labels and step.label is not None:
+        if run[1] in self.region.labels and (step.label is not None or self.banded):
             # Rows are counted anew below it: `3.4`, a band, `4.1`.
             after = self.region.words[run[1]].text
-            score += _ANEW if _stem(after) != _stem(step.label) else 0.0
+            score += self.anew if stem_of(after) != stem_of(step.label or "") else 0.0
         if self.strict:
             score -= self._rest(step)
         cost, balance = self._settle(step)
-        made = self._next(step, run, self.first_text, None, score - cost, step.rows)
+        made = self._next(
+            step, run, self.first_text, Finger(step.rows, (), 0.0), score - cost, step.rows
+        )
         made.balance = balance
         made.rows = step.rows + 1
         made.bands = step.bands | 1 << step.rows
@@ -294,8 +323,9 @@ class Search(Judge):
                 score -= 1.2 if region.words[run[0]].text[:1].isupper() else 3.0
         if inside and step.placed is not None and len(region.parts(step.placed[0])) > 1:
             score -= 0.8
-        if finger is not None and step.column == place and finger.cell[-1][1] == run[0]:
-            score += self._below(finger.cell[-1], run, place)
+        above = finger.cell[-1] if finger is not None and finger.cell else None
+        if above is not None and step.column == place and above[1] == run[0]:
+            score += self._below(above, run, place)
         balance = step.balance
         if row == step.rows:
             cost, balance = self._settle(step)
@@ -309,6 +339,8 @@ class Search(Judge):
         column = self.columns[place]
         if column.kind == "label" or not self.region.allows(run[0], column.kind):
             return None
+        if not finger.cell:
+            return None  # a band
         if self.region.heads(run[0]):
             return None
         whole = (*finger.cell, run)
@@ -373,8 +405,3 @@ class Search(Judge):
             return self._band(step, run)
         column = self.columns[place]
         return self._open(step, run, place, row, self.scores.opening(run, column))
-
-
-def _stem(label: str) -> str:
-    """What a label shares with the others of its group: `3` of `3.4`."""
-    return label.rstrip(".)").rpartition(".")[0]

@@ -22,7 +22,7 @@ _FAR = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Finger:
-    """The last cell of a column: its row, its words and what it scored."""
+    """The last cell of a column: its row, its words (none for a band) and what it scored."""
 
     row: int
     cell: Cell
@@ -55,7 +55,8 @@ class Step:
     def key(self, *, strict: bool) -> tuple[object, ...]:
         # A cell of the row that is being filled may go on: where it stopped matters still.
         ends = tuple(
-            NONE if f is None or f.row != self.row else f.cell[-1][1] for f in self.fingers
+            NONE if f is None or f.row != self.row or not f.cell else f.cell[-1][1]
+            for f in self.fingers
         )
         if strict:
             # Row by row, the future depends on the place within the row alone.
