@@ -191,7 +191,8 @@ class CellScores:
             score -= self._torn([region.text(p) for p in parts])
             score -= _TWICE if self._twice(cell) else 0.0
             rest = [region.text(p) for p in parts[1:]]
-            valued = any(kinds.value(t) and not kinds.known_owner(t) for t in rest)
+            # Foreign to owners are all known values.
+            valued = any(kinds.foreign(t, "owner") and not kinds.known_owner(t) for t in rest)
             score -= _FOREIGN if valued else 0.0
         return score
 

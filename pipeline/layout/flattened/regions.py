@@ -23,6 +23,7 @@ _LETTERED = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4})[.)]\s")
 _PLAN = frozenset({
     "action", "owner", "deadline", "original_deadline", "revised_deadline", "recommendation",
     "linked_plan", "status", "progress", "response", "success_measure", "rag", "evidence",
+    "resources",
 })  # fmt: skip
 _ALWAYS = frozenset({"action", "owner", "deadline"})
 # A heading that a tool moved stands no more lines than this from the others.

@@ -23,6 +23,7 @@ from .steps import LATE, NONE, Finger, Step, keep, result, unset
 
 _LEFT_OUT = -4.0
 _BAND = -2.0
+_BAND_LINES = 4
 # What it costs to stand apart from one's row: first, behind another such
 # cell, below one of the same column.
 _LATE = -2.5
@@ -186,6 +187,7 @@ class Search(Judge):
             elif score > 1.0 and (
                 kind in ("owner", "date")
                 or (alone and kind == "value")
+                or (alone and kind == "action")
                 or (alone and again and kind == "prose" and place == self.last)
             ):
                 found.append(
@@ -194,15 +196,13 @@ class Search(Judge):
         return found
 
     def _apart(self, step: Step) -> list[Step]:
-        """The rest of the line left out, or a line or two as a band."""
+        """The rest of the line left out, or a few lines as a band."""
         region = self.region
         line = region.line_of[step.at]
-        ends = [region.starts[n] if n < len(region.lines) else region.end for n in (line + 1,)]
+        after = range(line + 1, min(line + _BAND_LINES, len(region.lines)) + 1)
+        ends = [region.starts[n] if n < len(region.lines) else region.end for n in after]
         found = [self._leave(step, (step.at, ends[0]))]
         if region.opens(step.at):
-            if line + 1 < len(region.lines):
-                after = region.starts[line + 2] if line + 2 < len(region.lines) else region.end
-                ends.append(after)
             bands = [self._band(step, (step.at, end)) for end in ends]
             found += [band for band in bands if band is not None]
         return [s for s in found if s.score > step.score - self.hopeless]
