@@ -136,3 +136,8 @@ def number_of(label: str) -> int | None:
     if re.fullmatch(r"[A-Za-z]", code):
         return ord(code.lower()) - ord("a") + 1
     return None
+
+
+def stem_of(label: str) -> str:
+    """What a label shares with the others of its group: `3` of `3.4`."""
+    return label.rstrip(".)").rpartition(".")[0]

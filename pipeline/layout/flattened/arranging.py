@@ -11,11 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.labels import stem_of
+
 from .cells import CellScores, Habits
-from .fragments import Fragment, people_ways, ways
+from .fragments import people_ways, ways
 from .heads import Head, people_role
 from .judge import Before
-from .kinds import Kinds, label_depth, opens_with_label, stem_of
+from .kinds import Kinds, label_depth, opens_with_label
+from .late import bind_labels, give_labels, give_late, labels_apart
 from .lines import Line
 from .model import KIND_OF_ROLE, Column, ColumnKind, Scores
 from .rows import Arrangement, Arranger
@@ -25,8 +28,6 @@ from .steps import learned
 
 # No row is surer than this where the columns' counts, or the two models, disagree.
 _UNSURE = 0.45
-# How sure a row is at most that was given a cell printed behind it.
-_LATE = 0.65
 # What a line has to score on average for its table to be shown.
 _LEAST_FIT = 0.5
 # How much more a line has to score for free order to be believed instead of row by row.
@@ -52,7 +53,7 @@ def arrange(
     shown = (["number"] if own else []) + roles
     columns = [Column(i, _kind(role, people), role) for i, role in enumerate(shown)]
     whole = [line for line in lines if line.words]
-    lines, apart = _labels_apart(whole)
+    lines, apart = labels_apart(whole)
     labels = [line.words[0].text for line in lines if opens_with_label(line)]
     labelled = len(labels) >= 2 and not people
     depth = max((label_depth(x) for x in labels), default=1)
@@ -92,10 +93,10 @@ def arrange(
             made = _believed(made, by_lines(), found.searches[0], len(lines))
             if _counts_disagree(made, columns, kinds):
                 made.confidence = [min(c, _UNSURE) for c in made.confidence]
-    _give_labels(made, apart, place)
+    give_labels(made, apart, place)
     if not people:
-        _bind_labels(made, place)
-    _give_late(made, whole, columns)
+        bind_labels(made, place)
+    give_late(made, whole, columns)
     return columns, made
 
 
@@ -321,102 +322,6 @@ def _counts_disagree(made: Arrangement, columns: list[Column], kinds: Kinds) -> 
         if stuffed:
             return True
     return False
-
-
-def _labels_apart(lines: list[Line]) -> tuple[list[Line], list[Fragment]]:
-    """The lines without a run of bare labels at their end, and that run."""
-    end = len(lines)
-    while end and len(lines[end - 1].words) == 1 and opens_with_label(lines[end - 1]):
-        end -= 1
-    if len(lines) - end < 2 or end == 0:
-        return lines, []
-    apart = [
-        Fragment(line.words, n, False, True, True, label=True)
-        for n, line in enumerate(lines[end:], end)
-    ]
-    return lines[:end], apart
-
-
-def _give_labels(made: Arrangement, apart: list[Fragment], place: int) -> None:
-    """Labels printed behind a table belong to its rows, one each, or to none."""
-    rows = [r for r in range(made.rows) if r not in made.bands and (r, place) not in made.cells]
-    if len(rows) != len(apart):
-        made.left += apart
-        return
-    for row, label in zip(rows, apart, strict=True):
-        made.cells[row, place] = [label]
-
-
-def _bind_labels(made: Arrangement, place: int) -> None:
-    """A label with a row to itself belongs to the band right below it, or to nothing."""
-    held: dict[int, list[int]] = {}
-    for row, column in made.cells:
-        held.setdefault(row, []).append(column)
-    for row in [r for r, columns in held.items() if columns == [place]]:
-        label = made.cells.pop((row, place))
-        made.bands.discard(row)
-        if row + 1 in made.bands and place not in held.get(row + 1, []):
-            made.cells[row + 1, place] = label
-        else:
-            made.left += label
-
-
-def _give_late(made: Arrangement, lines: list[Line], columns: list[Column]) -> None:
-    """Cells printed apart from their rows go to those rows of their page that lack one.
-
-    Where there are more or fewer such rows than cells, no row gets one.
-    """
-    pages: dict[int, int] = {}
-    for (row, _), held in sorted(made.cells.items()):
-        pages.setdefault(row, lines[held[0].line].leaf)
-    text = next((c.place for c in columns if c.kind == "text"), None)
-    groups: dict[tuple[int, int], list[list[Fragment]]] = {}
-    for column, held in made.late:
-        groups.setdefault((lines[held[0].line].leaf, column), []).append(held)
-    for (page, column), cells in groups.items():
-        # Where recommendations have a column of their own, the labels are theirs.
-        beside = text if columns[column].kind == "label" else None
-        lacking = [
-            r
-            for r in range(made.rows)
-            if r not in made.bands
-            and pages.get(r) == page
-            and (r, column) not in made.cells
-            and (beside is None or (r, beside) in made.cells)
-        ]
-        even = len(lacking) == len(cells)
-        for row in lacking:
-            made.confidence[row] = min(made.confidence[row], _LATE if even else _UNSURE)
-        if even:
-            for row, held in zip(lacking, cells, strict=True):
-                made.cells[row, column] = held
-                _in_turn(made, row, column)
-        else:
-            made.left += [f for held in cells for f in held]
-    made.late = []
-
-
-def _in_turn(made: Arrangement, row: int, column: int) -> None:
-    """Move a cell up that was printed before those of its column above it, and these down.
-
-    One that was printed right behind a cell below it stands below that one.
-    """
-    first = made.cells[row, column][0].words[0].index
-    for below in range(row + 1, made.rows):
-        held = made.cells.get((below, column))
-        if held is not None and held[-1].words[-1].index + 1 == first:
-            made.cells[row, column], made.cells[below, column] = held, made.cells[row, column]
-            made.confidence[below] = min(made.confidence[below], _LATE)
-            return
-    for above in reversed(range(row)):
-        held = made.cells.get((above, column))
-        if held is None:
-            continue
-        if held[0].words[0].index < first:
-            return
-        made.cells[row, column], made.cells[above, column] = held, made.cells[row, column]
-        made.confidence[above] = min(made.confidence[above], _LATE)
-        row = above
 
 
 def _kind(role: str, people: bool) -> ColumnKind:

@@ -15,6 +15,7 @@ from .kinds import Kinds
 from .model import TEXTS, Column
 from .spans import Cell, Region, Run
 from .widths import SPACE, width
+from .wording import EXPECTING, JOINERS, mood
 
 _MOST_LINES = {"date": 6, "owner": 8, "value": 3, "label": 1}
 _MOST_WORDS = {"date": 12, "owner": 30, "value": 6, "label": 1}
@@ -37,16 +38,8 @@ _FAR_BEHIND = 5.0
 # Who recommends says what should be done, who answers what will be: what that says of a text
 # where a table has columns for both.
 _MOOD = 2.5
-_SHOULD = frozenset({"should", "must", "ought"})
-_WILL = frozenset({"will", "shall"})
 _STOPS = ".!?;:)”’"
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
-JOINERS = (" and", " of", " the", " for", " to", " a", " in", " with", " or", " by", "(")
-# What else a sentence does not stop at.
-_EXPECTING = frozenset({
-    "than", "at", "on", "from", "until", "within", "before", "after", "under", "over", "every",
-    "each", "is", "are", "be", "as", "that", "which", "their", "its", "our",
-})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -266,7 +259,7 @@ class CellScores:
         if not region.opens(start):
             before = region.words[start - 1].text
             if before.islower() and before[-1] not in ".!?;:)":
-                cost += 2.5 if f" {before}" in JOINERS or before in _EXPECTING else 1.2
+                cost += 2.5 if f" {before}" in JOINERS or before in EXPECTING else 1.2
         return cost
 
     def _gaps(self, cell: Cell) -> int:
@@ -277,7 +270,7 @@ class CellScores:
         kinds = self.kinds
         words = sum(b - a for a, b in parts)
         main = column.kind in ("action", "text")
-        if words <= _MOST_NAMED and kinds.known_owner(text):
+        if words <= _MOST_NAMED and (kinds.known_owner(text) or kinds.refers(text)):
             return -4.0
         score = min(1.2, 0.25 * words) - 0.4
         if words <= _MOST_NAMED and kinds.value(text):
@@ -392,13 +385,3 @@ class CellScores:
             if self.kinds.known_owner(tail) or (dated and (len(tail) > 4 or _DAY.match(tail))):
                 return -1.5
         return 0.0
-
-
-def mood(text: str) -> str:
-    """Whether a text says what `should` be done or what `will` be; empty for neither."""
-    for word in text.split():
-        if word in _SHOULD:
-            return "should"
-        if word in _WILL:
-            return "will"
-    return ""

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from extractors.labels import label_style, number_of
 from extractors.status import is_refusal
 
-from .cells import JOINERS, CellScores
+from .cells import CellScores
 from .kinds import label_depth
 from .model import MISSING, TEXTS, Column
 from .spans import Run
 from .steps import NONE, Step
 from .widths import SPACE, width
+from .wording import JOINERS
 
 # What it costs to stand before a column on one's left, and a recommendation without a label.
 _BACK = -3.0
@@ -70,6 +71,7 @@ class Judge:
         self.first_text = texts[0] if texts else len(columns) - 1
         self.headed = headed
         self.banded = banded
+        self.numbered_at = sorted(self.region.labels)
         self.anew = _BANDED if banded else _ANEW
         kinds = [c.kind for c in columns]
         self.numbered = labelled and "action" in kinds and columns[self.first_text].kind == "text"

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from extractors.dates import date_piece, find_dates, pieces_complete
 from extractors.labels import bare_label
-from extractors.people import Register, is_initials, nobody_state, owner_score
+from extractors.people import Register, is_initials, nobody_state, owner_score, reference_in
 from extractors.people.shape import shape_of
 from extractors.vocabulary import load
 from schemas.plan import Lead
@@ -181,6 +181,10 @@ class Kinds:
 
     def known_owner(self, text: str) -> bool:
         return self._register.known(text)
+
+    def refers(self, text: str) -> bool:
+        """True for a text that names another row: `As 2.1 above`; `As above` may stand anywhere."""
+        return reference_in(text) not in (None, "above")
 
     def acts(self, text: str) -> bool:
         """True for a text that begins as actions do: `Review the policy …`."""
@@ -366,11 +370,6 @@ def is_label(text: str, after: str = "") -> bool:
     return bool(_NUMBERED.match(text) or _LETTER.match(text) or _NUMBER.match(text)) and (
         bare_label(text) is not None and not _DATE_LIKE.match(text)
     )
-
-
-def stem_of(label: str) -> str:
-    """What a label shares with the others of its group: `3` of `3.4`."""
-    return label.rstrip(".)").rpartition(".")[0]
 
 
 def opens_with_label(line: Line) -> bool:

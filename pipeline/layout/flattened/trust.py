@@ -11,11 +11,11 @@ from itertools import pairwise
 
 from extractors.status import is_refusal
 
-from .cells import JOINERS, mood
 from .fragments import Fragment
 from .kinds import Kinds, label_depth
 from .model import Column
 from .rows import Arrangement
+from .wording import JOINERS, mood
 
 # A row surer than this is believed whatever its action reads like.
 _SURE = 0.7
