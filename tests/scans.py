@@ -65,6 +65,12 @@ def _scanned(page: NDArray[np.uint8], kind: str, chance: np.random.Generator) ->
     return Image.fromarray((~black * 255).astype(np.uint8)).convert("1")
 
 
+def save_scan(data: bytes, out: Path, kind: str, seed: int) -> None:
+    """Write the scan of a PDF as a PDF."""
+    first, *rest = scan_of(data, kind, seed)
+    first.save(out, "PDF", resolution=KINDS[kind], save_all=True, append_images=rest)
+
+
 def write_scans(source: Path, target: Path, kind: str, like: str = "*") -> Iterator[Path]:
     """A scan of each PDF with right answers below `source`, in `target`, with its answers."""
     target.mkdir(parents=True, exist_ok=True)
@@ -74,8 +80,7 @@ def write_scans(source: Path, target: Path, kind: str, like: str = "*") -> Itera
         out = target / document.name
         if not out.exists():
             seed = zlib.crc32(f"{document.name} {kind}".encode())
-            first, *rest = scan_of(document.read_bytes(), kind, seed)
-            first.save(out, "PDF", resolution=KINDS[kind], save_all=True, append_images=rest)
+            save_scan(document.read_bytes(), out, kind, seed)
             shutil.copy(gold, target / gold.name)
         yield out
 
@@ -89,7 +94,7 @@ def main() -> None:
     parser.add_argument("--differences", action="store_true")
     asked = parser.parse_args()
     folder = asked.target / asked.kind
-    found = gold = got = silent = rows = 0
+    found = gold = got = silent = 0
     for path in write_scans(asked.source, folder, asked.kind):
         if asked.only and not any(path.match(pattern) for pattern in asked.only):
             continue
@@ -115,7 +120,6 @@ def main() -> None:
         gold += strict.right + strict.missed
         got += strict.right + strict.false
         silent += len(document.comparison.silent)
-        rows += gold
     print(f"{'all':28} strict {2 * found / max(1, gold + got):.3f}  silent {silent} of {got}")
     sys.stdout.flush()
 
