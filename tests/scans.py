@@ -1,7 +1,7 @@
 """Documents turned into scans, and plansift measured on them.
 
 `python -m tests.scans samples/corpus build/scans --kind grey` prints a line for
-each document; `--kind fax` and `--kind colour` make other scans.  Pages read
+each document; `--kind fax`, `colour`, `dithered` make other scans.  Pages read
 before come from the cache.
 """
 
@@ -25,7 +25,7 @@ from PIL import Image
 from pipeline.convert import convert
 from pipeline.evaluate.run import documents_with_gold, evaluate_folder
 
-KINDS = {"grey": 200, "colour": 200, "fax": 150}
+KINDS = {"grey": 200, "colour": 200, "fax": 150, "dithered": 150, "dithered-200": 200}
 _TURN = 0.8  # degrees, at most
 _NOISE = 9.0  # of 255
 
@@ -58,6 +58,8 @@ def _scanned(page: NDArray[np.uint8], kind: str, chance: np.random.Generator) ->
     grey = Image.fromarray(held).convert("L")
     if kind == "grey":
         return grey
+    if kind.startswith("dithered"):
+        return grey.convert("1")  # by Floyd and Steinberg
     black = np.asarray(grey) < 165
     # Specks of dust, and spots where the toner is gone.
     specks = chance.random((height, width))

@@ -94,6 +94,12 @@ def test_ratings_by_colour_are_read_from_a_scan_in_colour(tmp_path: Path) -> Non
     assert [a["rag"]["value"] for a in actions(plan)] == ["green", "amber", "red"]
 
 
+def test_a_page_whose_greys_are_dots_is_read(tmp_path: Path) -> None:
+    plan = plan_of(pdf_of([scanned("dithered-200")], "dithered-200"), tmp_path / "dots.pdf")
+    assert plan["source"]["ocr_pages"] == [1]
+    assert shown(plan) == SHOWN
+
+
 def test_pages_that_lie_turned_or_upside_down_are_read(tmp_path: Path) -> None:
     page = scanned("grey")
     turned = [Image.fromarray(np.rot90(np.asarray(page), k)) for k in (0, 1, 3)]
