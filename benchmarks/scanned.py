@@ -15,10 +15,11 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.telling import parser_of, told
 from pipeline.evaluate.markdown import table
-from tests.scans import KINDS, save_scan
+from tests.scans import save_scan
 
 # A scan as it was made, and two plans of tables as a scanner would give them.
 _PLANS = ("corpus/scanned-merrowdale", "corpus/audit-brackenwater", "own/college-quenby")
+_KINDS = ("grey", "colour", "fax")
 _SAMPLES = Path(__file__).parent.parent / "samples"
 # Memory is the most that the process ever held: nothing else may be done in it.
 _READ = """
@@ -35,7 +36,7 @@ def figures() -> str:
     lines = []
     with TemporaryDirectory() as folder:
         for plan in _PLANS:
-            for kind in KINDS:
+            for kind in _KINDS:
                 scan = Path(folder) / "scan.pdf"
                 save_scan((_SAMPLES / f"{plan}.pdf").read_bytes(), scan, kind, 1)
                 done = subprocess.run(

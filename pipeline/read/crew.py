@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.read.ocr.look import SeenWord
-    from schemas.page import PageContent
+    from schemas.page import PageContent, Rule
 
-    Seen = tuple[PageContent, list[SeenWord]]
+    # A page with its rules and fills, its words, and the lines through them.
+    Seen = tuple[PageContent, list[SeenWord], list[Rule]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,12 +52,13 @@ _LETTERS = 50
 class Marks:
     """What is painted on a page beside its text.
 
-    `across` and `down` are (place, from, to); `fills` are boxes (left, top, right,
-    bottom) with a colour as `#rrggbb`; `plain` is the page without the lines.
+    `across`, `down` and `struck` (through words) are (place, from, to); `fills` are boxes
+    (left, top, right, bottom) with a colour as `#rrggbb`; `plain` is the page without the lines.
     """
 
     across: list[tuple[float, float, float]] = field(default_factory=list)
     down: list[tuple[float, float, float]] = field(default_factory=list)
+    struck: list[tuple[float, float, float]] = field(default_factory=list)
     fills: list[tuple[tuple[int, int, int, int], str]] = field(default_factory=list)
     plain: Image = field(default_factory=lambda: np.zeros((0, 0, 3), np.uint8))
 
@@ -107,8 +108,8 @@ def marks_of(picture: Image) -> Marks:
     for r in kept_d:
         cv2.line(walls, (round(r.at), int(r.low)), (round(r.at), int(r.high)), 1, 5)
     fills = fills_of(toned, filled, walls) if in_colour(toned, paper) else []
-    level = [r.reach for r in [*kept_a, *strikes]]
-    return Marks(level, [r.reach for r in kept_d], fills, plain)
+    level, upright, struck = ([r.reach for r in some] for some in (kept_a, kept_d, strikes))
+    return Marks(level, upright, struck, fills, plain)
 
 
 def _unstrike(plain: Any, strikes: list[Line], labels: Any, dark: Any, background: Any) -> None:

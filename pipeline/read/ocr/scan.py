@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.read.crew import Scan, Sheet, crew
+from pipeline.read.marks import strike
 from pipeline.read.ocr.bilevel import as_grey, is_bilevel
 from pipeline.read.ocr.cache import Reader
 from pipeline.read.ocr.clean import straightened, without_specks
@@ -55,9 +56,10 @@ def read_pages(
         if page.number not in seen:
             made.append(page)
             continue
-        content, words = seen[page.number]
+        content, words, struck = seen[page.number]
         content.words = [_word(w, content.number) for w in words]
         content.words.sort(key=lambda w: (round(w.baseline, 1), w.place.x0))
+        content.rules += strike(content.words, struck)
         mend(content.words)
         made.append(content)
     return made
@@ -75,7 +77,7 @@ def _opened(data: bytes, password: str | None) -> Iterator[Any]:
 
 
 def read_sheet(scan: Scan, sheet: Sheet) -> Seen:
-    """What one page shows: its rules and fills, and its words, in points of the page set straight.
+    """What one page shows, in points of the page set straight.
 
     pypdfium2's own errors come through.
     """
@@ -92,9 +94,10 @@ def read_sheet(scan: Scan, sheet: Sheet) -> Seen:
         word.page = sheet.number
         word.sure = min(word.sure, _FAX_SURE) if fax else word.sure
     height, width = straight.picture.shape[:2]
-    rules = [
-        Rule(low / scale, at / scale, high / scale, at / scale) for at, low, high in marks.across
-    ]
+    rules, struck = (
+        [Rule(low / scale, at / scale, high / scale, at / scale) for at, low, high in level]
+        for level in (marks.across, marks.struck)
+    )
     rules += [
         Rule(at / scale, low / scale, at / scale, high / scale) for at, low, high in marks.down
     ]
@@ -106,7 +109,7 @@ def read_sheet(scan: Scan, sheet: Sheet) -> Seen:
         float(back[0][0]), float(back[0][1]), float(back[0][2]) / scale,
         float(back[1][0]), float(back[1][1]), float(back[1][2]) / scale,
     )  # fmt: skip
-    return content, words
+    return content, words, struck
 
 
 def _drawn(pdf: Any, number: int) -> tuple[Image, float, bool]:
