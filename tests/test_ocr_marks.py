@@ -15,6 +15,7 @@ from scans import KINDS, scan_of, write_scans
 from extractors.columns import role_seen
 from pipeline.convert import convert
 from pipeline.evaluate.run import evaluate_folder
+from pipeline.layout.columns import Measure, pieces
 from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.joining import continues, join, repeated_header
 from pipeline.layout.lines import Line
@@ -225,6 +226,20 @@ def line(text: str, page: int, x: float = 50.0, y: float = 100.0, sure: float = 
             )
         )
     return Line(words)
+
+
+def test_the_wide_spaces_of_a_title_part_no_columns() -> None:
+    def title(*, by_eye: bool) -> Line:
+        words = [
+            PageWord(n, text, 0, 0, page=1, box=Box(x0, 0, x1, 14), size=19, baseline=14,
+                     by_eye=by_eye)
+            for n, (text, x0, x1) in enumerate([("Response", 59, 154), ("to", 163, 182)])
+        ]  # fmt: skip
+        return Line(words)
+
+    measure = Measure(gap=8.0, gutter=4.5, near=2.5)
+    assert len(pieces(title(by_eye=True), measure)) == 1
+    assert len(pieces(title(by_eye=False), measure)) == 2
 
 
 def grid(page: int, rows: list[list[tuple[str, float]]]) -> Grid:
