@@ -4,8 +4,8 @@
 # make fuzz         the files made to do harm that take long, then files mutated by chance: minutes,
 #                   or as long as asked for
 # make evaluation   measure plansift on the samples and write docs/evaluation.md
-# make bench        measure pages beside other tools, long documents and flattened text, and
-#                   write docs/performance.md
+# make bench        measure pages beside other tools, long documents, flattened text and scans, and
+#                   write docs/performance.md and docs/scans.md
 # make lock         resolve the dependencies anew and write requirements.lock
 # make clean        remove what the above made
 
@@ -60,6 +60,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.long docs/performance.md
 	$(BIN)/python -m benchmarks.shared docs/performance.md
 	$(BIN)/python -m benchmarks.flattened docs/performance.md
+	$(BIN)/python -m benchmarks.scanned docs/scans.md
 
 # A fresh environment, so that nothing but what pyproject.toml asks for is pinned.
 lock:

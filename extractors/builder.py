@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemas.blocks import TextBlock
 from schemas.document import Passage
 
-from .columns import Role, role_of
+from .columns import Role, role_seen
 from .draft import DraftAction, DraftRecommendation, DraftSummary
 from .entries import Band, Entry, Field, HeaderRow, Heading, LeadsTable, OtherTable, Row, Text
 from .labels import bare_label, is_action_label, leading_label, split_label
@@ -121,7 +121,7 @@ class Builder:
             self._action_heading(entry)
             return
         if is_field_heading(entry):
-            role = role_of(entry.passage.text)
+            role = role_seen(entry.passage)
             self._list = role.role if role is not None else None
             return
         if priority_in(entry.passage) is not None:

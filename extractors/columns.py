@@ -13,6 +13,8 @@ from typing import Literal, get_args
 
 from rapidfuzz import fuzz, process
 
+from schemas.document import Passage
+
 from .vocabulary import load
 
 Role = Literal[
@@ -154,6 +156,15 @@ def misread_role(text: str) -> ColumnRole | None:
     near = process.extract(wanted, known.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=4)
     roles = {known[phrase] for phrase, score, _ in near if score > near[0][1] - _LEAD}
     return ColumnRole(roles.pop(), 0.8) if len(roles) == 1 else None
+
+
+def role_seen(passage: Passage) -> ColumnRole | None:
+    """The role of a label or heading; where OCR read it, also with a letter or two wrong."""
+    found = role_of(passage.text)
+    if (found is None or found.score < 1.0) and any(w.by_eye for w in passage.words):
+        misread = misread_role(passage.text)
+        return ColumnRole(misread.role, 1.0) if misread is not None else found
+    return found
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from schemas.blocks import Cell, Layout, Table, TextBlock
 from schemas.document import Passage
 
-from .columns import Role, role_of
+from .columns import Role, role_seen
 from .contents import complete, holds_texts
 from .grid import Header, find_header, is_header_again, is_plan_header
 from .labels import bare_label, is_action_label, label_word, leading_label
@@ -274,7 +274,7 @@ def _plain(block: TextBlock) -> list[Entry]:
 def _label_role(cell: Cell) -> Role | None:
     """The role of a label cell: short, and a known wording as a whole."""
     text = cell.text.strip().rstrip(":")
-    found = role_of(text) if 0 < len(text.split()) <= 8 else None
+    found = role_seen(cell.passage) if 0 < len(text.split()) <= 8 else None
     return found.role if found is not None and found.score >= 0.75 else None
 
 
@@ -331,7 +331,7 @@ def _across(cell: Cell) -> list[Entry]:
         title = (
             len(blocks) == 1 and not plain and (cell.bold or block.bold or cell.fill or labelled)
         )
-        known = role_of(block.text) if len(block.text.split()) <= 14 else None
+        known = role_seen(block.passage) if len(block.text.split()) <= 14 else None
         if block.kind == "heading" or title or (known is not None and known.score == 1.0):
             entries.append(Heading(block.passage, block.marker, 9, block.page, in_table=True))
         else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from .columns import role_of, words_of
+from .columns import role_seen, words_of
 from .entries import Band, Entry, Field, HeaderRow, Heading, LeadsTable, OtherTable, Row, Text
 from .labels import is_action_label, label_style, label_word, leading_label
 from .prose import is_commitment, is_dated_action
@@ -44,7 +44,7 @@ def is_field_heading(heading: Heading) -> bool:
     text = heading.passage.text
     if len(text.split()) > 14:
         return False
-    role = role_of(text)
+    role = role_seen(heading.passage)
     if role is None or role.score < 0.99:
         return False
     # "Recommendation 1" and "Priority" name recommendations, "Actions" a grid.

@@ -6,7 +6,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
+from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+from pipeline.escape import safe
+from pipeline.read.crew import Crew, read_by
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
@@ -16,7 +20,8 @@ if TYPE_CHECKING:
 def progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
     """A bar on stderr while documents are worked on, where stderr is a terminal.
 
-    Yields what to call with a document's name before it is begun.
+    Yields what to call with a document's name before it is begun.  Pages that OCR reads
+    meanwhile, in this process, are told as they are begun.
     """
     if not shown or not sys.stderr.isatty():
         yield lambda _name: None
@@ -25,12 +30,23 @@ def progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 
     with _bar(BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}")) as bar:
-        task, done = bar.add_task("", total=None), count()
+        task, done, at = bar.add_task("", total=None), count(), ""
 
         def step(name: str) -> None:
-            bar.update(task, completed=next(done), description=escape(name))
+            nonlocal at
+            at = escape(name)
+            bar.update(task, completed=next(done), description=at)
 
-        yield step
+        def begins(page: int, of: int) -> None:
+            bar.update(task, description=_page(at, page, of))
+
+        with read_by(Crew(begins)):
+            yield step
+
+
+def _page(name: str, page: int, of: int) -> str:
+    """The page that OCR reads; first, since a narrow terminal cuts the name off."""
+    return f"page {page} of {of}: {name}"
 
 
 def _bar(*columns: ProgressColumn) -> Progress:
@@ -46,17 +62,51 @@ def _bar(*columns: ProgressColumn) -> Progress:
     )
 
 
+class Steps:
+    """Hears how far a batch is; shows nothing."""
+
+    def ended(self, *, failed: bool) -> None:
+        """A document has ended."""
+
+    def begins(self, name: str, page: int, of: int) -> None:
+        """OCR begins a page of a document: so many have been begun of those that it reads."""
+
+
+class _Shown(Steps):
+    def __init__(self, bar: Progress, names: Sequence[str]) -> None:
+        from rich.markup import escape
+
+        self._bar = bar
+        self._escape = escape
+        self._resting = escape(names[0]) if len(names) == 1 else ""
+        self._task = bar.add_task(self._resting, total=len(names), rate="", failures="")
+        self._failures = 0
+
+    def ended(self, *, failed: bool) -> None:
+        self._failures += failed
+        speed = self._bar.tasks[0].speed
+        self._bar.update(
+            self._task,
+            advance=1,
+            rate=f"{speed:.1f}/s" if speed else "",
+            failures=f"{self._failures} failed" if self._failures else "",
+            description=self._resting,
+        )
+
+    def begins(self, name: str, page: int, of: int) -> None:
+        told = self._escape(safe(PurePath(name).name))
+        self._bar.update(self._task, description=_page(told, page, of))
+
+
 @contextmanager
-def batch_progress(names: Sequence[str], *, shown: bool) -> Iterator[Callable[[bool], None]]:
+def batch_progress(names: Sequence[str], *, shown: bool) -> Iterator[Steps]:
     """A bar on stderr with rate, time left and failures, where stderr is a terminal.
 
-    Yields what to call when a document has ended, with whether it failed.
+    Yields what is to hear how far the batch of documents of these names is.
     """
-    total = len(names)
-    if not shown or not total or not sys.stderr.isatty():
-        yield lambda _failed: None
+    if not shown or not names or not sys.stderr.isatty():
+        yield Steps()
         return
-    from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
     columns = (
@@ -68,19 +118,4 @@ def batch_progress(names: Sequence[str], *, shown: bool) -> Iterator[Callable[[b
         TextColumn("{task.description}"),
     )
     with _bar(*columns) as bar:
-        alone = escape(names[0]) if total == 1 else ""
-        task = bar.add_task(alone, total=total, rate="", failures="")
-        failures = 0
-
-        def step(failed: bool) -> None:
-            nonlocal failures
-            failures += failed
-            speed = bar.tasks[0].speed
-            bar.update(
-                task,
-                advance=1,
-                rate=f"{speed:.1f}/s" if speed else "",
-                failures=f"{failures} failed" if failures else "",
-            )
-
-        yield step
+        yield _Shown(bar, names)

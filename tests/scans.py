@@ -1,7 +1,7 @@
 """Documents turned into scans, and plansift measured on them.
 
 `python -m tests.scans samples/corpus build/scans --kind grey` prints a line for
-each document; `--kind fax` and `--kind colour` make other scans.  Pages read
+each document; `--kind fax`, `colour`, `dithered` make other scans.  Pages read
 before come from the cache.
 """
 
@@ -25,7 +25,7 @@ from PIL import Image
 from pipeline.convert import convert
 from pipeline.evaluate.run import documents_with_gold, evaluate_folder
 
-KINDS = {"grey": 200, "colour": 200, "fax": 150}
+KINDS = {"grey": 200, "colour": 200, "fax": 150, "dithered": 150, "dithered-200": 200}
 _TURN = 0.8  # degrees, at most
 _NOISE = 9.0  # of 255
 
@@ -58,11 +58,19 @@ def _scanned(page: NDArray[np.uint8], kind: str, chance: np.random.Generator) ->
     grey = Image.fromarray(held).convert("L")
     if kind == "grey":
         return grey
+    if kind.startswith("dithered"):
+        return grey.convert("1")  # by Floyd and Steinberg
     black = np.asarray(grey) < 165
     # Specks of dust, and spots where the toner is gone.
     specks = chance.random((height, width))
     black = (black | (specks < 0.0004)) & (specks < 0.9985)
     return Image.fromarray((~black * 255).astype(np.uint8)).convert("1")
+
+
+def save_scan(data: bytes, out: Path, kind: str, seed: int) -> None:
+    """Write the scan of a PDF as a PDF."""
+    first, *rest = scan_of(data, kind, seed)
+    first.save(out, "PDF", resolution=KINDS[kind], save_all=True, append_images=rest)
 
 
 def write_scans(source: Path, target: Path, kind: str, like: str = "*") -> Iterator[Path]:
@@ -74,8 +82,7 @@ def write_scans(source: Path, target: Path, kind: str, like: str = "*") -> Itera
         out = target / document.name
         if not out.exists():
             seed = zlib.crc32(f"{document.name} {kind}".encode())
-            first, *rest = scan_of(document.read_bytes(), kind, seed)
-            first.save(out, "PDF", resolution=KINDS[kind], save_all=True, append_images=rest)
+            save_scan(document.read_bytes(), out, kind, seed)
             shutil.copy(gold, target / gold.name)
         yield out
 
@@ -89,7 +96,7 @@ def main() -> None:
     parser.add_argument("--differences", action="store_true")
     asked = parser.parse_args()
     folder = asked.target / asked.kind
-    found = gold = got = silent = rows = 0
+    found = gold = got = silent = 0
     for path in write_scans(asked.source, folder, asked.kind):
         if asked.only and not any(path.match(pattern) for pattern in asked.only):
             continue
@@ -115,7 +122,6 @@ def main() -> None:
         gold += strict.right + strict.missed
         got += strict.right + strict.false
         silent += len(document.comparison.silent)
-        rows += gold
     print(f"{'all':28} strict {2 * found / max(1, gold + got):.3f}  silent {silent} of {got}")
     sys.stdout.flush()
 

@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 from scans import KINDS, scan_of, write_scans
 
+from extractors.columns import role_seen
 from pipeline.convert import convert
 from pipeline.evaluate.run import evaluate_folder
+from pipeline.layout.columns import Measure, pieces
 from pipeline.layout.grid import Grid, GridCell
 from pipeline.layout.joining import continues, join, repeated_header
 from pipeline.layout.lines import Line
@@ -21,11 +23,12 @@ from pipeline.layout.running import running_lines
 from pipeline.read.ocr.bilevel import as_grey, is_bilevel
 from pipeline.read.ocr.clean import skew, turned_by
 from pipeline.read.ocr.letters import English
-from pipeline.read.ocr.look import SeenWord, mend_case
+from pipeline.read.ocr.look import SeenWord, mark_bold, mend_case
 from pipeline.read.ocr.missed import overlooked
 from pipeline.read.ocr.rules import Marks, marks_of
 from pipeline.read.ocr.widths import unlikely
-from schemas.document import Box
+from pipeline.read.ocr.words import strips_of
+from schemas.document import Box, Passage
 from schemas.page import PageContent, PageWord
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -37,7 +40,9 @@ def picture(document: str, page: int, kind: str) -> np.ndarray:
     """A page of a sample, scanned, as `marks_of` gets it."""
     drawn = scan_of((SAMPLES / f"{document}.pdf").read_bytes(), kind, 8)[page - 1]
     grey = np.asarray(drawn.convert("L"))
-    if is_bilevel(grey):
+    if kind == "colour":
+        made = np.ascontiguousarray(np.asarray(drawn)[:, :, ::-1])
+    elif is_bilevel(grey):
         made = as_grey(grey, KINDS[kind], DPI)
     else:
         made = np.repeat(grey[:, :, None], 3, axis=2)
@@ -57,11 +62,9 @@ def columns_at(found: Marks, y: float) -> int:
 
 def test_bold_print_that_runs_together_is_not_struck_out() -> None:
     found = marks("corpus/draft-eskmouth", 2, "fax")
-    uprights = [at for at, _, _ in found.down]
-    struck = [r for r in found.across if not any(r[1] - 8 <= at <= r[2] + 8 for at in uprights)]
     # A date over two lines, the second of them short, and a few words of an action.
-    assert 2 <= len(struck) <= 3
-    assert {round(at, -1) for at, _, _ in struck} <= {610, 640, 760}
+    assert 2 <= len(found.struck) <= 3
+    assert {round(at, -1) for at, _, _ in found.struck} <= {610, 640, 760}
 
 
 def test_a_black_head_has_the_columns_under_it() -> None:
@@ -92,6 +95,60 @@ def test_hairlines_of_which_a_fax_kept_dots_are_rules() -> None:
     found = marks("own/fire-severn-marches", 1, "fax")
     foot = max(at for at, _, _ in found.across)
     assert columns_at(found, foot - 15) == 9
+
+
+def test_a_dark_head_in_colour_has_all_its_rules() -> None:
+    found = marks("corpus/audit-brackenwater", 2, "colour")
+    top = min(at for at, _, _ in found.across)
+    assert columns_at(found, top + 40) == 9
+
+
+def struck_at(found: Marks, low: float, high: float) -> int:
+    """How many lines through words lie between two heights."""
+    return sum(low < at < high for at, _, _ in found.struck)
+
+
+def test_words_are_struck_out_beside_a_coloured_cell_and_within_a_line() -> None:
+    # "30 September" and "2016" left of an amber cell.
+    assert struck_at(marks("corpus/hospital-westmere", 2, "colour"), 790, 850) == 2
+    # "a month", whose last letter stands out from under the line.
+    assert struck_at(marks("corpus/draft-eskmouth", 2, "colour"), 745, 785) == 1
+
+
+def test_a_box_that_reaches_over_a_rule_adds_no_stroke_of_the_next_cell() -> None:
+    page = Marks(down=[(200.0, 0.0, 400.0)])
+    found = strips_of([(50, 100, 215, 130), (205, 100, 320, 130), (50, 200, 320, 230)], page)
+    assert sorted((s.top, s.left, s.right) for s in found) == [
+        (100, 50, 200), (100, 205, 320), (200, 50, 200), (200, 200, 320),
+    ]  # fmt: skip
+
+
+def test_bold_is_known_by_less_where_plain_lines_are_alike() -> None:
+    def bold(strokes: list[float]) -> list[bool]:
+        words = [
+            SeenWord("management", 0, 0, 90, 10, 10, 40.0 * n, stroke, 1.0, line=(0, n))
+            for n, stroke in enumerate(strokes)
+            for _ in range(2)
+        ]
+        mark_bold(words)
+        return [word.bold for word in words[::2]]
+
+    even, uneven = [0.098, 0.1, 0.102] * 8, [0.09, 0.1, 0.11] * 8
+    assert bold([*even, 0.114]) == [False] * 24 + [True]
+    assert bold([*uneven, 0.114]) == [False] * 25
+
+
+def test_a_label_is_known_though_ocr_misread_a_letter() -> None:
+    def label(text: str, *, by_eye: bool) -> Passage:
+        words = [
+            PageWord(n, part, 0, 0, page=1, by_eye=by_eye) for n, part in enumerate(text.split())
+        ]
+        return Passage.of(words)
+
+    known = role_seen(label("How will we know?", by_eye=False))
+    assert known is not None
+    assert role_seen(label("How wili we know?", by_eye=True)) == known
+    assert role_seen(label("How wili we know?", by_eye=False)) != known
 
 
 def test_the_grains_of_a_tint_become_an_even_grey() -> None:
@@ -169,6 +226,20 @@ def line(text: str, page: int, x: float = 50.0, y: float = 100.0, sure: float = 
             )
         )
     return Line(words)
+
+
+def test_the_wide_spaces_of_a_title_part_no_columns() -> None:
+    def title(*, by_eye: bool) -> Line:
+        words = [
+            PageWord(n, text, 0, 0, page=1, box=Box(x0, 0, x1, 14), size=19, baseline=14,
+                     by_eye=by_eye)
+            for n, (text, x0, x1) in enumerate([("Response", 59, 154), ("to", 163, 182)])
+        ]  # fmt: skip
+        return Line(words)
+
+    measure = Measure(gap=8.0, gutter=4.5, near=2.5)
+    assert len(pieces(title(by_eye=True), measure)) == 1
+    assert len(pieces(title(by_eye=False), measure)) == 2
 
 
 def grid(page: int, rows: list[list[tuple[str, float]]]) -> Grid:

@@ -14,6 +14,7 @@ from pipeline.escape import complain, safe
 from pipeline.exit_codes import ExitCode
 from pipeline.files import Problem, reason
 from pipeline.options import AsOf, NoOcr, Ocr, OcrMode, Password
+from pipeline.progress import batch_progress, progress
 from schemas.errors import ConfigError, OutputClashError
 
 from .document import Settings, read_plan
@@ -125,7 +126,7 @@ def convert(
     for problem in batch.problems:
         complain(problem)
     if output == "-":
-        code = _print_one(batch, settings)
+        code = _print_one(batch, settings, quiet=quiet)
     else:
         options = Options(jobs, timeout, most, force, scheduler, table, prune)
         code = _convert_all(batch, output, settings, options, quiet=quiet)
@@ -141,7 +142,7 @@ def _bytes(size: str) -> int:
     return held
 
 
-def _print_one(batch: Batch, settings: Settings) -> ExitCode:
+def _print_one(batch: Batch, settings: Settings, *, quiet: bool) -> ExitCode:
     """The JSON of the only document on stdout, and nothing else there."""
     if not batch.sources and batch.problems:
         return ExitCode.FAILED
@@ -155,7 +156,9 @@ def _print_one(batch: Batch, settings: Settings) -> ExitCode:
     if is_address(place):
         complain(f"'--output -' reads files of this machine: fetch {place} first.")
         return ExitCode.USAGE
-    made = read_plan(job, settings)
+    with progress(shown=not quiet) as step:
+        step(safe(job.path.name))
+        made = read_plan(job, settings)
     if isinstance(made, Problem):
         complain(made)
         return ExitCode.FAILED
@@ -167,8 +170,6 @@ def _print_one(batch: Batch, settings: Settings) -> ExitCode:
 def _convert_all(
     batch: Batch, out: str, settings: Settings, options: Options, *, quiet: bool
 ) -> ExitCode:
-    from pipeline.progress import batch_progress
-
     started = time.monotonic()
 
     def tell(done: Done) -> None:
@@ -183,10 +184,8 @@ def _convert_all(
 
     try:
         names = [safe(job.path.name) for _, job in batch.sources]
-        with batch_progress(names, shown=not quiet) as step:
-            result = convert_batch(
-                batch, out, settings, options, tell, lambda d: step(d.entry.outcome == "failed")
-            )
+        with batch_progress(names, shown=not quiet) as steps:
+            result = convert_batch(batch, out, settings, options, tell, steps)
     except (ConfigError, OutputClashError) as error:
         complain(str(error))
         return ExitCode.USAGE

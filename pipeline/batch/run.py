@@ -21,6 +21,7 @@ from pipeline.files import (
 from pipeline.manifest import NAME as MANIFEST
 from pipeline.manifest import Entry, Manifest
 from pipeline.passed_over import advice_on
+from pipeline.progress import Steps
 from pipeline.version import version
 from schemas.errors import OutputClashError
 
@@ -57,9 +58,11 @@ class Options:
         """How many processes; all cores that this process may use where nothing is said."""
         return self.jobs or _cores()
 
-    def executor(self) -> Executor:
-        """What does the tasks."""
-        return DaskExecutor(self.scheduler) if self.scheduler else LocalExecutor(self.processes)
+    def executor(self, begins: Callable[[str, int, int], None]) -> Executor:
+        """What does the tasks; `begins` hears of pages as `LocalExecutor` tells them."""
+        if self.scheduler:
+            return DaskExecutor(self.scheduler)
+        return LocalExecutor(self.processes, begins)
 
 
 def _cores() -> int:
@@ -146,9 +149,9 @@ def convert_batch(
     settings: Settings,
     options: Options,
     tell: Callable[[Done], None] = lambda _done: None,
-    step: Callable[[Done], None] = lambda _done: None,
+    steps: Steps | None = None,
 ) -> Result:
-    """Convert a batch into `out`; `step` hears of each document as it ends, `tell` in order.
+    """Convert a batch into `out`; `steps` hears how far it is, `tell` of each document in order.
 
     Results, `manifest.jsonl` and `index.html` are written whole.  Stopped by Ctrl-C, it keeps
     what is done.  Raises `OSError` where `out` can't be written, `ConfigError` where a cluster
@@ -156,6 +159,7 @@ def convert_batch(
     `OutputClashError` where results of another document, still there, would be replaced.
     """
     result = Result(passed=batch.passed)
+    steps = steps or Steps()
     with stored(out) as folder:
         check_writable(folder)
         if is_address(out):
@@ -167,12 +171,12 @@ def convert_batch(
         done: dict[int, Done] = {}
         told = 0
         try:
-            with closing(options.executor().run(tasks)) as running:
+            with closing(options.executor(steps.begins).run(tasks)) as running:
                 for number, one in running:
                     done[number] = one
                     if one.entry != manifest.entries.get(one.entry.name):
                         manifest.add(one.entry)
-                    step(one)
+                    steps.ended(failed=one.entry.outcome == "failed")
                     while told in done:
                         tell(done[told])
                         told += 1

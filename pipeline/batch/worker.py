@@ -1,5 +1,7 @@
 """A process that converts one document after another, and that may be killed at any time.
 
+It may read pages of scans that others convert as well (`sharing.py`).
+
 It is started with `python -m pipeline.batch.worker`, so that any process can have one (a Dask
 worker may have no children by `multiprocessing`), and talks over a local socket.
 """
@@ -14,11 +16,16 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from multiprocessing.connection import Client, Connection, Listener
+from typing import Literal
 
 import psutil
 
+from pipeline.read.crew import Scan, read_by
+
 from .document import DEBUG
+from .sharing import Page, PipeCrew, Share
 from .task import Done, Task, failed, perform
 
 _LOOK = 0.1  # seconds between looks at time and memory
@@ -26,6 +33,26 @@ _START = 60.0  # seconds that a process may take to start
 # Memory that fragments is not given back: after so many documents a process is replaced.
 _DOCUMENTS = 500
 _MIB = 2**20
+
+
+class _TooMuchError(Exception):
+    """Work took more time or memory than it may."""
+
+    def __init__(self, kind: Literal["timeout", "memory"]) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+def _told(task: Task, kind: Literal["timeout", "memory"]) -> str:
+    if kind == "timeout":
+        return (
+            f"{task.path} took longer than {task.seconds:g} seconds: "
+            "try it alone, with a larger --timeout."
+        )
+    return (
+        f"{task.path} took more than {task.memory // _MIB} MiB of memory: "
+        "try it alone, with a larger --memory."
+    )
 
 
 class Worker:
@@ -36,15 +63,37 @@ class Worker:
         self._pipe: Connection | None = None
         self._done = 0
         self._closed = False
+        self._lock = threading.Lock()
 
-    def run(self, task: Task) -> Done:
-        """Convert a document; one that takes too much, or the process with it, has failed."""
-        if self._done >= _DOCUMENTS:
-            self.stop()
+    @property
+    def running(self) -> bool:
+        """Whether there is a process by now."""
+        return self._process is not None
+
+    def run(
+        self,
+        task: Task,
+        share: Callable[[Share], None] = lambda _share: None,
+        begins: Callable[[int, int], None] = lambda _page, _of: None,
+    ) -> Done:
+        """Convert a document; one that takes too much, or the process with it, has failed.
+
+        `share` is handed the pages of a scan, which others may read; `begins` hears how many of
+        them have been begun, and of how many.
+        """
+        pages: Share | None = None
         try:
-            pipe, process = self._started()
-            pipe.send(task)
-            return self._answer(task, pipe, process)
+            pipe = self._sent(task)
+            until = time.monotonic() + task.seconds
+            while not isinstance(said := self._heard(until, task.memory), Done):
+                if isinstance(said, Scan):
+                    pages = Share(said, until, task.memory, begins)
+                    share(pages)
+                assert pages is not None
+                pipe.send(pages.take() or self._rest(pages))
+        except _TooMuchError as error:
+            self.stop()
+            return failed(task, error.kind, _told(task, error.kind))
         except (EOFError, OSError):
             code = self._ended()
             how = f"signal {-code}" if code < 0 else f"exit code {code}"
@@ -52,33 +101,60 @@ class Worker:
                 task, "crash", f"{task.path} crashed the process that read it ({how}): "
                 "export it again, or leave it out.",
             )  # fmt: skip
+        finally:
+            if pages is not None:
+                pages.close()
+        return said
 
-    def _answer(self, task: Task, pipe: Connection, process: subprocess.Popen[bytes]) -> Done:
-        began = time.monotonic()
-        held = psutil.Process(process.pid)
-        while not pipe.poll(_LOOK):
-            if self._closed:
-                raise EOFError
-            if time.monotonic() - began > task.seconds:
-                self.stop()
-                return failed(
-                    task, "timeout", f"{task.path} took longer than {task.seconds:g} seconds: "
-                    "try it alone, with a larger --timeout.",
-                )  # fmt: skip
-            if _memory(held) > task.memory:
-                self.stop()
-                return failed(
-                    task, "memory", f"{task.path} took more than {task.memory // _MIB} MiB of "
-                    "memory: try it alone, with a larger --memory.",
-                )  # fmt: skip
-        done = pipe.recv()
-        assert isinstance(done, Done)
+    def read(self, page: Page, share: Share) -> bytes | None:
+        """Read a page that another process has shared; None where that fails."""
+        try:
+            self._sent(page)
+            seen = self._heard(share.until, share.memory)
+        except Exception:  # whatever it is, the scan's own process will meet it, and tell
+            self.stop()
+            return None
+        return seen if isinstance(seen, bytes) else None
+
+    def _sent(self, work: Task | Page) -> Connection:
+        """The pipe of the process, which has been given something to do."""
+        if self._done >= _DOCUMENTS:
+            self.stop()
+        pipe = self._started()
+        pipe.send(work)
         self._done += 1
-        return done
+        return pipe
 
-    def _started(self) -> tuple[Connection, subprocess.Popen[bytes]]:
+    def _heard(self, until: float, memory: int) -> object:
+        """What the process says next; raises `_TooMuchError`, or `EOFError` where it has ended."""
+        pipe = self._pipe
+        if pipe is None:
+            raise EOFError
+        while not pipe.poll(_LOOK):
+            self._check(until, memory)
+        return pipe.recv()
+
+    def _rest(self, pages: Share) -> dict[int, bytes]:
+        """The pages that others read, waited for; raises as `_heard`."""
+        while (read := pages.read) is None:
+            self._check(pages.until, pages.memory)
+            time.sleep(_LOOK)
+        return read
+
+    def _check(self, until: float, memory: int) -> None:
+        process = self._process
+        if self._closed or process is None:
+            raise EOFError
+        if time.monotonic() > until:
+            raise _TooMuchError("timeout")
+        if _memory(process.pid) > memory:
+            raise _TooMuchError("memory")
+
+    def _started(self) -> Connection:
         if self._process is not None and self._pipe is not None and self._process.poll() is None:
-            return self._pipe, self._process
+            return self._pipe
+        if self._closed:
+            raise EOFError
         self.stop()
         key = secrets.token_bytes(32)
         with Listener(("localhost", 0), authkey=key) as listener:
@@ -95,7 +171,7 @@ class Worker:
             listener._listener._socket.settimeout(_START)  # type: ignore[attr-defined]
             self._pipe = listener.accept()
         self._done = 0
-        return self._pipe, process
+        return self._pipe
 
     def _ended(self) -> int:
         process = self._process
@@ -109,12 +185,15 @@ class Worker:
 
     def stop(self) -> None:
         """Kill the process; the next document gets a new one."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-        if self._pipe is not None:
-            self._pipe.close()
-        self._process = self._pipe = None
+        # Whoever closes the worker does so from another thread.
+        with self._lock:
+            process, self._process = self._process, None
+            pipe, self._pipe = self._pipe, None
+        if process is not None:
+            process.kill()
+            process.wait()
+        if pipe is not None:
+            pipe.close()
 
     def close(self) -> None:
         """Kill the process, in the middle of a document too."""
@@ -122,9 +201,9 @@ class Worker:
         self.stop()
 
 
-def _memory(process: psutil.Process) -> int:
+def _memory(process: int) -> int:
     try:
-        return int(process.memory_info().rss)
+        return int(psutil.Process(process).memory_info().rss)
     except psutil.Error:
         return 0
 
@@ -142,7 +221,11 @@ def _main(port: int) -> None:
                 task = pipe.recv()
             except (EOFError, OSError):
                 return
-            pipe.send(perform(task))
+            if isinstance(task, Page):
+                pipe.send(task.seen())
+                continue
+            with read_by(PipeCrew(pipe)):
+                pipe.send(perform(task))
 
 
 def _quiet() -> None:

@@ -17,6 +17,10 @@ from schemas.page import PageWord
 LineKind = Literal["row", "part", "band", "alien"]
 
 
+# The least gap in a line read by eye, in font sizes of the line itself.
+_SPACES = 0.8
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """Widths in points: `gap` parts two pieces of a line for sure, `gutter` is
@@ -43,11 +47,14 @@ class Columns:
 def pieces(line: Line, measure: Measure) -> list[list[PageWord]]:
     """A line's words, parted at wide gaps; a bullet or label stays with its text."""
     parts: list[list[PageWord]] = [[line.words[0]]]
+    # The ink of a scan shows the spaces of a title wider than type has them.
+    wide = _SPACES * line.size if line.words[0].by_eye and not measure.exact else 0.0
+    least = max(measure.gap, wide)
     for word in line.words[1:]:
         last = parts[-1][-1]
         gap = word.place.x0 - last.place.x1
         lone = len(parts[-1]) == 1 and is_bullet(last.text)
-        if gap > measure.gap and not (lone and gap < 4 * measure.gap):
+        if gap > least and not (lone and gap < 4 * least):
             parts.append([word])
         else:
             parts[-1].append(word)

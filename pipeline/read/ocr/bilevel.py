@@ -30,6 +30,10 @@ _CLOSE = 9
 # A line as long as this in a tint is ruled.
 _RULED, _WHOLE = 25, 0.94
 _SOFT = 0.75
+# A dithered page: in the middle one of patches so large, so many pixels stand alone; what is no
+# larger than dust, and further than that from what is, is paper; how its greys are smoothed.
+_PATCH, _DOTTED, _DUST, _HALO, _SMOOTH = 64, 0.006, 4, 7, 0.9
+_AROUND_ONE = np.array([[1, 1, 1], [1, 0, 1], [1, 1, 1]], np.float32)
 
 
 def is_bilevel(grey: Any) -> bool:
@@ -41,6 +45,8 @@ def is_bilevel(grey: Any) -> bool:
 def as_grey(grey: Any, dpi: float, wanted: float) -> Image:
     """The page without specks, tints as greys, at another number of dots an inch."""
     black = (grey < 128).astype(np.uint8)
+    if _dithered(black):
+        return _undithered(black, wanted / dpi)
     tinted = _tinted(black)
     most = max(1, round(_SPECK * (dpi / _AT) ** 2))
     clean = _without(black, most)
@@ -59,6 +65,34 @@ def as_grey(grey: Any, dpi: float, wanted: float) -> Image:
         cv2.resize(page, None, fx=scale, fy=scale, interpolation=_way(scale)), (0, 0), _SOFT
     )
     return np.repeat(page[:, :, None], 3, axis=2)
+
+
+def _alone(black: Any) -> Any:
+    """The black pixels that no other touches."""
+    around = cv2.filter2D(black, -1, _AROUND_ONE, borderType=cv2.BORDER_CONSTANT)
+    return black & (around == 0)
+
+
+def _dithered(black: Any) -> bool:
+    """Whether single dots make a grey of the paper all over, as error diffusion does."""
+    alone = cv2.blur(_alone(black).astype(np.float32), (_PATCH, _PATCH))
+    return float(np.median(alone[::_PATCH, ::_PATCH])) > _DOTTED
+
+
+def _undithered(black: Any, scale: float) -> Image:
+    """The greys of which a dithered page was made, without the dots of the paper.
+
+    The edges of letters are grains there: as greys they are smooth again.
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
+    large = stats[:, cv2.CC_STAT_AREA] > _DUST
+    large[0] = False
+    letters = large[labels].astype(np.uint8)
+    near = cv2.dilate(letters, np.ones((_HALO, _HALO), np.uint8))
+    page = cv2.GaussianBlur((255.0 * (1 - (black & near))).astype(np.float32), (0, 0), _SMOOTH)
+    page = cv2.resize(page, None, fx=scale, fy=scale, interpolation=_way(scale))
+    made = np.clip(page, 0, 255).astype(np.uint8)
+    return np.repeat(made[:, :, None], 3, axis=2)
 
 
 def _way(scale: float) -> int:

@@ -72,6 +72,10 @@ class Engine:
                 "Global.use_cls": False,
                 "Global.log_level": "error",
                 "Global.model_root_dir": str(models),
+                # A process is one core's: threads of one page spend a quarter of their time
+                # waiting for each other, and pages are shared out among processes.
+                "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }
         )
         self._find = ocr._load_det_model()

@@ -23,9 +23,9 @@ _STRIKE, _STRIKE_THICK = 55, 4.5
 # How much of a line through words lies between their letters, which bold print that has run
 # together does not show; and how far from its middle those are looked for.
 _BETWEEN, _LETTERS, _WHOLE = 0.05, (3, 7), 0.97
-# How much ink there may be beyond an end of one.
-_BLANK = 0.15
-_STEMS = 0.3
+# A space beyond an end of one: the least, and within how much.
+_SPACE = (4, 10)
+_STEMS, _FEWER_STEMS = 0.3, 0.2
 _REACH = 14
 # A line this short is one only where it is straight, by so much, and meets others.
 _FREE, _STRAIGHT = 150, 0.85
@@ -58,8 +58,11 @@ class Line:
         return length >= _SHORTEST and self.drawn >= _DRAWN * length
 
 
-def lines_of(dark: Any) -> tuple[list[Line], list[Line], Any]:
-    """The level lines of a bitmap, those through letters, and its pixels by their piece."""
+def lines_of(dark: Any, ink: Any) -> tuple[list[Line], list[Line], Any]:
+    """The level lines of a bitmap, those through letters, and its pixels by their piece.
+
+    `ink` has the letters near tints too, where the bitmap has only what goes on.
+    """
     runs = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, _PIECE), np.uint8))
     # What is as thick as letters are high is an edge of a filled box, or a blot.
     thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((_THICKEST + 1, 9), np.uint8))
@@ -73,15 +76,14 @@ def lines_of(dark: Any) -> tuple[list[Line], list[Line], Any]:
         if thick_here > _THICKEST or height > thick_here + 2.5 + 0.02 * width:
             continue
         line = Line(float(middles[n][1]), float(x), float(x + width), float(width), [n])
-        beside = _letters_beside(dark, x, y, width, height)
-        if beside == 0:
+        if _letters_beside(dark, x, y, width, height) == 0:
             found.append(line)
-        elif beside == 2 and area / width <= _STRIKE_THICK:
+        elif _letters_beside(ink, x, y, width, height) == 2 and thick_here <= _STRIKE_THICK:
             struck.append(line)
     made = [line for line in joined(found) if line.long_enough]
     made = joined([_grown(line, dark) for line in made])
     through = [r for r in joined(struck) if r.long_enough and r.high - r.low >= _STRIKE]
-    return made, [r for r in through if _goes_on_between(r, dark)], labels
+    return made, [r for r in through if _goes_on_between(r, ink)], labels
 
 
 def _goes_on_between(line: Line, dark: Any) -> bool:
@@ -99,11 +101,17 @@ def _ends(line: Line, dark: Any) -> bool:
     """Whether a line ends where words do, and not within one."""
     place, far = round(line.at), _LETTERS[1]
     rows = slice(max(0, place - far), place + far)
-    beyond = (
-        dark[rows, max(0, int(line.low) - far) : max(0, int(line.low) - 2)],
-        dark[rows, int(line.high) + 2 : int(line.high) + far],
-    )
-    return all(not side.size or float(side.mean()) < _BLANK for side in beyond)
+    low, high = int(line.low), int(line.high)
+    before = dark[rows, max(0, low - _SPACE[1]) : max(0, low - 1)].any(axis=0)[::-1]
+    return _blank(before) and _blank(dark[rows, high + 1 : high + _SPACE[1]].any(axis=0))
+
+
+def _blank(beyond: Any) -> bool:
+    """Whether a space follows; the last letter may stand out from under the line."""
+    least, most = _SPACE
+    if len(beyond) < most - 1:
+        return True
+    return any(not beyond[n : n + least].any() for n in range(most - least))
 
 
 def _grown(line: Line, dark: Any) -> Line:
@@ -127,7 +135,9 @@ def _letters_beside(dark: Any, x: int, y: int, width: int, height: int) -> int:
     """On how many sides of a line letters touch it: on one, it is made of their feet."""
     above = dark[max(0, y - 5) : max(0, y - 2), x : x + width]
     below = dark[y + height + 2 : y + height + 5, x : x + width]
-    return sum(side.size > 0 and float(side.mean()) > _STEMS for side in (above, below))
+    low, high = sorted(float(side.mean()) if side.size else 0.0 for side in (above, below))
+    # A line through words may go on through the space after them.
+    return 2 if low > _FEWER_STEMS and high > _STEMS else int(low > _STEMS) + int(high > _STEMS)
 
 
 def joined(lines: list[Line]) -> list[Line]:

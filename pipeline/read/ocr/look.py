@@ -23,6 +23,9 @@ _BOTH, _INITIALS = set("cosuvwxz/&"), 4
 # How much thicker than the document's strokes bold ones are: of a line, of a word in a bold
 # line, of a word in a plain one, and of a line with no longer word than two letters.
 _BOLD_LINE, _BOLD_IN_BOLD, _BOLD_ALONE, _BOLD_SHORT = 1.15, 1.06, 1.27, 1.3
+# How thick bold lines are where plain ones are alike, as a multiple of what these are thinner than
+# the middle one; and how many lines, of how many letters, tell.
+_BOLD_CLEAN, _SPREAD, _MANY_LINES, _LONG_LINE = 1.1, 2.2, 20, 12
 # What counts as the body's size, by that; text without tall letters is measured worse.
 _ABOUT = (0.88, 1.125)
 _FLAT = (0.75, 1.25)
@@ -142,6 +145,7 @@ def mark_bold(words: list[SeenWord]) -> None:
         lines.setdefault((word.page, word.line), []).append(word)
     shares = {key: _share(line, plain) for key, line in lines.items()}
     around = _around(lines, shares)
+    least = _bold_from(lines, shares)
     for key, line in lines.items():
         telling = [w for w in line if _tells(w)]
         share, others = shares[key], around[key]
@@ -151,12 +155,25 @@ def mark_bold(words: list[SeenWord]) -> None:
             continue
         # The lines of a paragraph are mostly alike, and several tell more than one.
         mean = share if others is None else (share + others) / 2
-        thick = mean > _BOLD_LINE
+        thick = mean > least
         for word in telling:
             word.bold = word.stroke > (_BOLD_IN_BOLD if thick else _BOLD_ALONE) * plain
         for word in line:
             if word not in telling:
                 word.bold = min(telling, key=lambda w: abs(w.left - word.left)).bold
+
+
+def _bold_from(lines: Lines, shares: dict[Key, float | None]) -> float:
+    """How thick a line must be to be bold: the less, the less plain ones differ downwards."""
+    told = [
+        share
+        for key, line in lines.items()
+        if (share := shares[key]) is not None and sum(len(w.text) for w in line) >= _LONG_LINE
+    ]
+    if len(told) < _MANY_LINES:
+        return _BOLD_LINE
+    thin = statistics.quantiles(told, n=20)[0]
+    return min(_BOLD_LINE, max(_BOLD_CLEAN, 1 + _SPREAD * (1 - thin)))
 
 
 def _tells(word: SeenWord) -> bool:

@@ -19,6 +19,18 @@ _UNKNOWN = 0.125
 # So many words tell whether a text layer is rubbish; so many of them odd make it so.
 _ENOUGH = 25
 _ODD = 0.3
+# Nearly all English words of two or three letters are of a few dozen: so many of them tell. On the
+# digital pages of the samples at least 0.95 of them are these.
+_SHORT_WORD = re.compile(r"(?<![^\s(\"“‘'])[a-z]{2,3}(?![^\s).,;:\"”’'])")
+_FEW_SHORT, _KNOWN = 20, 0.75
+_SHORT_WORDS = """
+act age ago all am an and any are as ask at be big but buy by can cut day did do due end far few
+for from get go got had has he her him his how if in into is it its job key law led let log lot
+low map may me met my new no non nor not now of off old on one or our out own pay per put re run
+say see set she six so st sub ten th the to too top try two up us use via was way we who why yet
+you
+"""
+_SHORT = frozenset(_SHORT_WORDS.split())
 _BARE = re.compile(r"^\W+|\W+$")
 _MIXED = re.compile(r"[a-z][A-Z0-9]|[^\w\s.,;:/&’'@()+-]|\d[a-zA-Z]{3,}")
 _VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
@@ -71,9 +83,10 @@ def _rubbish(words: Sequence[PageWord]) -> bool:
     if _unmapped(words):
         return True
     # A text layer that works holds these all over, and looking for them costs next to nothing.
-    running = f" {' '.join(w.text for w in words)} ".lower()
-    if sum(running.count(w) for w in (" the ", " and ", " of ", " to ")) > 0.03 * len(words):
-        return False
+    running = " ".join(w.text for w in words)
+    short = _SHORT_WORD.findall(running)
+    if len(short) >= _FEW_SHORT:
+        return sum(w in _SHORT for w in short) < _KNOWN * len(short)
     texts = [t for w in words if len(t := _BARE.sub("", w.text)) > 1]
     return len(texts) >= _ENOUGH and sum(map(_odd, texts)) > _ODD * len(texts)
 

@@ -42,6 +42,8 @@ _LIGHT = np.array([0.114, 0.587, 0.299], np.float32)
 # what is as near to an edge as this lies on it.
 _UNDER, _LEVEL, _ON = 160, 12, 14
 _ROUNDS = 5
+# A faint rule in a dark head: how much it stands off, what is beside it, how high a head is.
+_TRACE, _SIDE, _LEAST_HEAD = 3, 12, 24
 # How much lighter than a dark box its letters are.
 _LETTERS = 50
 
@@ -50,12 +52,13 @@ _LETTERS = 50
 class Marks:
     """What is painted on a page beside its text.
 
-    `across` and `down` are (place, from, to); `fills` are boxes (left, top, right,
-    bottom) with a colour as `#rrggbb`; `plain` is the page without the lines.
+    `across`, `down` and `struck` (through words) are (place, from, to); `fills` are boxes
+    (left, top, right, bottom) with a colour as `#rrggbb`; `plain` is the page without the lines.
     """
 
     across: list[tuple[float, float, float]] = field(default_factory=list)
     down: list[tuple[float, float, float]] = field(default_factory=list)
+    struck: list[tuple[float, float, float]] = field(default_factory=list)
     fills: list[tuple[tuple[int, int, int, int], str]] = field(default_factory=list)
     plain: Image = field(default_factory=lambda: np.zeros((0, 0, 3), np.uint8))
 
@@ -71,8 +74,8 @@ def marks_of(picture: Image) -> Marks:
     dark = dark_of(grey, 14)
     dark_a = on_ground(dark, grey, filled, (9, 1))
     dark_d = np.ascontiguousarray(on_ground(dark, grey, filled, (1, 9)).T)
-    across, strikes, labels_a = lines_of(dark_a)
-    down, _, labels_d = lines_of(dark_d)
+    across, strikes, labels_a = lines_of(dark_a, dark_a | (dark & (1 - deep)))
+    down, _, labels_d = lines_of(dark_d, dark_d)
     strikes = [r for r in strikes if on_paper(r, deep)]
     # On dark ground, ink tells nothing of a line.
     told = dark | deep
@@ -105,8 +108,8 @@ def marks_of(picture: Image) -> Marks:
     for r in kept_d:
         cv2.line(walls, (round(r.at), int(r.low)), (round(r.at), int(r.high)), 1, 5)
     fills = fills_of(toned, filled, walls) if in_colour(toned, paper) else []
-    level = [r.reach for r in [*kept_a, *strikes]]
-    return Marks(level, [r.reach for r in kept_d], fills, plain)
+    level, upright, struck = ([r.reach for r in some] for some in (kept_a, kept_d, strikes))
+    return Marks(level, upright, struck, fills, plain)
 
 
 def _unstrike(plain: Any, strikes: list[Line], labels: Any, dark: Any, background: Any) -> None:
@@ -151,9 +154,17 @@ def _columns_of_heads(grey: Any, light: Any, down: list[Line]) -> list[Line]:
     for x, y, width, height, _ in boxes_of((light < DEEP).astype(np.uint8)):
         foot = y + height
         near = [r for r in down if x + _ON < r.at < x + width - _ON]
-        if any(r.low <= y + _ON and r.high >= foot - _ON for r in near):
-            continue
+        whole = [r for r in near if r.low <= y + _ON and r.high >= foot - _ON]
         below = [r for r in near if foot - _ON <= r.low <= foot + _UNDER]
+        if whole:
+            # What others show as rules, one more may show faintly.
+            made += [
+                Line(r.at, float(y), float(foot), float(height), [])
+                for r in below
+                if all(abs(r.at - one.at) > _ON for one in whole)
+                and _traced(grey[y + 6 : foot - 6], round(r.at))
+            ]
+            continue
         first = min((r.low for r in below), default=0.0)
         places = sorted(r.at for r in below if r.low <= first + _LEVEL)
         held = grey[y + 6 : foot - 6, x : x + width].astype(np.int16)
@@ -166,3 +177,17 @@ def _columns_of_heads(grey: Any, light: Any, down: list[Line]) -> list[Line]:
         if sum(bool(cell.any()) for cell in cells) > 1:
             made += [Line(at, float(y), float(foot), float(height), []) for at in places]
     return made
+
+
+def _traced(grey: Any, at: int) -> bool:
+    """Whether a column of pixels is darker or lighter, from top to foot, than those beside it.
+
+    The mean over a head's height tells more than any pixel of it.
+    """
+    held = grey[:, max(0, at - _SIDE) : at + _SIDE + 1].astype(np.float32)
+    if held.shape[0] < _LEAST_HEAD or held.shape[1] < 2 * _SIDE + 1:
+        return False
+    means = np.median(held, axis=0)
+    beside = np.concatenate([means[: _SIDE - 3], means[_SIDE + 4 :]])
+    off = means[_SIDE - 2 : _SIDE + 3] - np.median(beside)
+    return float(np.abs(off).max()) > _TRACE + 3 * float(beside.std())

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pipeline.read.crew import Scan, Sheet, crew
+from pipeline.read.marks import strike
 from pipeline.read.ocr.bilevel import as_grey, is_bilevel
 from pipeline.read.ocr.cache import Reader
 from pipeline.read.ocr.clean import straightened, without_specks
@@ -18,6 +21,9 @@ from pipeline.read.ocr.rules import marks_of
 from pipeline.read.ocr.words import seen_words
 from schemas.document import Box
 from schemas.page import Fill, PageContent, PageWord, Rule
+
+if TYPE_CHECKING:
+    from pipeline.read.crew import Seen
 
 _DPI = 200
 _SCALE = _DPI / 72
@@ -35,15 +41,13 @@ _FAX, _FAX_SURE = 180, 0.85
 def read_pages(
     pages: list[PageContent], numbers: Iterable[int], data: bytes, password: str | None
 ) -> list[PageContent]:
-    """The pages, those of these numbers read by eye."""
+    """The pages, those of these numbers read by eye, by the crew of `pipeline.read.crew`."""
     wanted = set(numbers)
-    seen: dict[int, tuple[PageContent, list[SeenWord]]] = {}
-    with _opened(data, password) as pdf:
-        for page in pages:
-            if page.number in wanted:
-                seen[page.number] = _read(pdf, page)
+    sheets = tuple(Sheet(p.number, p.width, p.height) for p in pages if p.number in wanted)
+    scan = Scan(data, password, sheets)
+    seen = crew().read(scan, partial(read_sheet, scan))
+    everything = [w for sheet in sheets for w in seen[sheet.number][1]]
     # What is bold, or small, shows only beside all the rest.
-    everything = [w for _, words in seen.values() for w in words]
     mend_case(everything)
     even_sizes(everything)
     mark_bold(everything)
@@ -52,9 +56,10 @@ def read_pages(
         if page.number not in seen:
             made.append(page)
             continue
-        content, words = seen[page.number]
+        content, words, struck = seen[page.number]
         content.words = [_word(w, content.number) for w in words]
         content.words.sort(key=lambda w: (round(w.baseline, 1), w.place.x0))
+        content.rules += strike(content.words, struck)
         mend(content.words)
         made.append(content)
     return made
@@ -71,8 +76,13 @@ def _opened(data: bytes, password: str | None) -> Iterator[Any]:
         pdf.close()
 
 
-def _read(pdf: Any, page: PageContent) -> tuple[PageContent, list[SeenWord]]:
-    picture, scale, fax = _drawn(pdf, page.number)
+def read_sheet(scan: Scan, sheet: Sheet) -> Seen:
+    """What one page shows, in points of the page set straight.
+
+    pypdfium2's own errors come through.
+    """
+    with _opened(scan.data, scan.password) as pdf:
+        picture, scale, fax = _drawn(pdf, sheet.number)
     reader = Reader(picture)
     straight = straightened(picture, reader)
     marks = marks_of(straight.picture)
@@ -81,24 +91,25 @@ def _read(pdf: Any, page: PageContent) -> tuple[PageContent, list[SeenWord]]:
     reader.keep()
     for word in words:
         word.scaled(1 / scale)
-        word.page = page.number
+        word.page = sheet.number
         word.sure = min(word.sure, _FAX_SURE) if fax else word.sure
     height, width = straight.picture.shape[:2]
-    rules = [
-        Rule(low / scale, at / scale, high / scale, at / scale) for at, low, high in marks.across
-    ]
+    rules, struck = (
+        [Rule(low / scale, at / scale, high / scale, at / scale) for at, low, high in level]
+        for level in (marks.across, marks.struck)
+    )
     rules += [
         Rule(at / scale, low / scale, at / scale, high / scale) for at, low, high in marks.down
     ]
     fills = [Fill(Box(*(v / scale for v in box)), colour) for box, colour in marks.fills]
-    content = PageContent(page.number, width / scale, height / scale, [], rules, fills)
-    content.drawn = (page.width, page.height)
+    content = PageContent(sheet.number, width / scale, height / scale, [], rules, fills)
+    content.drawn = (sheet.width, sheet.height)
     back = straight.back
     content.back = (
         float(back[0][0]), float(back[0][1]), float(back[0][2]) / scale,
         float(back[1][0]), float(back[1][1]), float(back[1][2]) / scale,
     )  # fmt: skip
-    return content, words
+    return content, words, struck
 
 
 def _drawn(pdf: Any, number: int) -> tuple[Image, float, bool]:

@@ -29,8 +29,11 @@ _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?![a-z])")
 _APART, _OFF = 0.4, 0.3
 # What is found only by its ink is text where it reads like this.
 _LIKELY = 0.6
+# How much of a part of a line another line must hold to be the one that it is of.
+_MOSTLY = 0.6
 _STROKES = set("1Il")
 _NEVER_ALONE = set("bcdefghijklmnopqrstuvwxyz")
+_DASHES = set("-–—")
 # An ordinal to which the month clings.
 _CLINGS = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?=[A-Z])")
 # A label that stands too close to its text.
@@ -51,13 +54,13 @@ class Strip:
 def seen_words(marks: Marks, reader: Reader) -> list[SeenWord]:
     """The words of a straight page whose rules have been taken out."""
     boxes = [_extent(box, marks.plain.shape) for box in reader.boxes(marks.plain)]
-    strips = _strips(boxes, marks)
+    strips = strips_of(boxes, marks)
     high = statistics.median([s.bottom - s.top for s in strips]) if strips else 0.0
     upright = [s for s in strips if not _stands(s, high)]
     words = [
         w for s, crop, reading in _read(upright, marks, reader) for w in _words(s, crop, reading)
     ]
-    more = _strips(overlooked(marks.plain, boxes), marks)
+    more = strips_of(overlooked(marks.plain, boxes), marks)
     for strip, crop, reading in _read(more, marks, reader):
         # What is left of a rule reads as a stroke.
         letters = {c for c in reading.text if c.isalnum()}
@@ -84,9 +87,10 @@ def _extent(box: list[list[float]], shape: tuple[int, ...]) -> Box:
     return left, top, min(shape[1], int(max(xs)) + 1), min(shape[0], int(max(ys)) + 1)
 
 
-def _strips(boxes: list[Box], marks: Marks) -> list[Strip]:
+def strips_of(boxes: list[Box], marks: Marks) -> list[Strip]:
     """Strips of the lines found, cut at the rules that run through them."""
-    made: list[Strip] = []
+    whole: list[Strip] = []
+    parts: list[Strip] = []
     for left, top, right, bottom in boxes:
         middle = (top + bottom) / 2
         cuts = sorted(
@@ -95,10 +99,19 @@ def _strips(boxes: list[Box], marks: Marks) -> list[Strip]:
             if left + 3 < at < right - 3 and low <= middle <= high
         )
         edges = [float(left), *cuts, float(right)]
-        for a, b in pairwise(edges):
-            if b - a >= 7:
-                made.append(Strip(int(a), top, int(b), bottom))
-    return made
+        made = whole if len(edges) == 2 else parts
+        made += [Strip(int(a), top, int(b), bottom) for a, b in pairwise(edges) if b - a >= 7]
+    # A box that reaches over a rule has a stroke of what another box has in full.
+    return whole + [p for p in parts if not any(_holds(s, p) for s in (*whole, *parts))]
+
+
+def _holds(strip: Strip, part: Strip) -> bool:
+    """Whether most of a part lies on a strip that is longer."""
+    if strip.right - strip.left <= part.right - part.left:
+        return False
+    wide = min(strip.right, part.right) - max(strip.left, part.left)
+    high = min(strip.bottom, part.bottom) - max(strip.top, part.top)
+    return wide > _MOSTLY * (part.right - part.left) and high > _MOSTLY * (part.bottom - part.top)
 
 
 def _read(
@@ -280,7 +293,9 @@ def _torn(reading: Reading, left: int, right: int, columns: Any, size: float, sp
     a, b = reading.text[left], reading.text[right]
     turns = (a.isdigit() and b.isalpha()) or (a.isalpha() and b.isdigit())
     turns = turns or (a.isalpha() and b.isalpha()) or (a in ".,;:)" and b.isalpha())
-    if b in "-–—" and reading.text[right + 1 : right + 2] == " ":
+    before, after = reading.text[left - 1 : left], reading.text[right + 1 : right + 2]
+    # A dash with a space on one side mostly has one on the other.
+    if (b in _DASHES and after == " ") or (a in _DASHES and before == " " and b.isalpha()):
         return gap[1] - gap[0] > 0.12 * size
     least = max(0.22 * size, 0.75 * space) if turns else 0.5 * size
     return gap[1] - gap[0] > least
