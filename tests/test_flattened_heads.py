@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from test_flattened import document, only_table, rows
+
 from pipeline.layout.flattened import lay_out_flattened
 from schemas.blocks import Table
-from test_flattened import document, only_table, rows
 
 ACTIONS = (
     "Print a card with the numbers.",
