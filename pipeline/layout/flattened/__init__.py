@@ -15,6 +15,7 @@ from schemas.plan import Lead
 from .blocks import Blocks
 from .cards import card_table, find_cards
 from .furniture import furniture, number_leaves
+from .learning import learn
 from .lines import Line, mark_letters, read_lines
 from .reader import Reader
 
@@ -27,7 +28,7 @@ def lay_out_flattened(document: Document) -> Layout:
     mark_letters(lines)
     kept = [line for number, line in enumerate(lines) if number not in running]
     rest, cards = _without_cards(kept, [])
-    leads, phrases = Reader(rest, [], [], cards).learn()
+    leads, phrases = learn(Reader(rest, [], [], cards))
     if cards:
         rest, cards = _without_cards(kept, leads) if leads else (rest, cards)
     elif phrases:

@@ -24,7 +24,7 @@ from .model import KIND_OF_ROLE, Column, ColumnKind, Scores
 from .rows import Arrangement, Arranger
 from .search import Search
 from .spans import Region
-from .steps import learned
+from .steps import learned, stacked
 
 # No row is surer than this where the columns' counts, or the two models, disagree.
 _UNSURE = 0.45
@@ -37,30 +37,29 @@ _SIMPLER = 0.3
 _FEW = 60
 _SHORT = 10
 _NEARLY = 0.4
+# Tables that score so well, beside the best of the same headings, teach the others.
+_TEACHES = 0.75
 # So many lines above labels that begin anew are bands.
 _BANDS = 2
 
 
 def arrange(
-    heads: list[Head], lines: list[Line], kinds: Kinds, *, people: bool
+    heads: list[Head],
+    lines: list[Line],
+    kinds: Kinds,
+    *,
+    people: bool,
+    habits: Habits | None = None,
 ) -> tuple[list[Column], Arrangement]:
     """The lines of a region arranged under its headings.
 
-    A column for labels stands first, of its own where the header names none.
+    A column for labels stands first, of its own where the header names none.  `habits` are
+    those of tables of the same headings, where there are others.
     """
-    roles = [(people_role(h.text) or h.role) if people else h.role for h in heads]
-    own = "number" not in roles
-    shown = (["number"] if own else []) + roles
-    columns = [Column(i, _kind(role, people), role) for i, role in enumerate(shown)]
     whole = [line for line in lines if line.words]
     lines, apart = labels_apart(whole)
-    labels = [line.words[0].text for line in lines if opens_with_label(line)]
-    labelled = len(labels) >= 2 and not people
-    depth = max((label_depth(x) for x in labels), default=1)
-    headed = any(line.headed for line in lines)
-    place = next(c.place for c in columns if c.kind == "label")
-    prose = sum(c.kind in ("action", "text", "prose") for c in columns)
-    inner = place > 0 if not own else columns[1].kind not in ("action", "text")
+    table = _shape(heads, lines, kinds, people=people)
+    columns, place = table.columns, table.place
 
     def by_lines() -> Arrangement:
         widths = sorted(line.width for line in lines)
@@ -69,14 +68,14 @@ def arrange(
         cut = [
             people_ways(line, n, kinds)
             if people
-            else ways(line, n, kinds, prose=prose, inner=inner)
+            else ways(line, n, kinds, prose=table.prose, inner=table.inner)
             for n, line in enumerate(lines)
         ]
-        label = None if own else place
+        label = None if table.own else place
         found = [
-            Arranger(scores, label=label, labelled=labelled, depth=depth, strict=strict).arrange(
-                cut
-            )
+            Arranger(
+                scores, label=label, labelled=table.labelled, depth=table.depth, strict=strict
+            ).arrange(cut)
             for strict in (True, False)
         ]
         return max(found, key=lambda a: a.score)
@@ -84,10 +83,8 @@ def arrange(
     if people:
         made = by_lines()
     else:
-        banded = place == 0 and _banded(lines, kinds)
-        table = _Shape(columns, kinds, prose, inner, own, labelled, depth, headed, banded)
-        few = len(lines) <= _FEW and not headed
-        found = _search([lines] if few else _leaves(lines), table)
+        few = table.few(lines)
+        found = _search(_regions(lines, table), table, habits)
         made = found.made
         if few and sum(len(line.words) for line in lines) <= _SHORT * len(lines):
             made = _believed(made, by_lines(), found.searches[0], len(lines))
@@ -98,6 +95,30 @@ def arrange(
         bind_labels(made, place)
     give_late(made, whole, columns)
     return columns, made
+
+
+def common_habits(tables: list[tuple[list[Head], list[Line]]], kinds: Kinds) -> Habits | None:
+    """What tables of the same headings teach together; None where none can be read.
+
+    A section's table is often short, and may be the one that a tool mixed up: the others
+    tell how wide its columns are and how their cells end.
+    """
+    found: list[tuple[float, Arrangement, _Shape]] = []
+    for heads, lines in tables:
+        lines, _ = labels_apart([line for line in lines if line.words])
+        if not lines:
+            continue
+        table = _shape(heads, lines, kinds, people=False)
+        regions = _regions(lines, table)
+        straight = _arranged(regions, table, Habits(), strict=True).made
+        free = _arranged(regions, table, Habits(), strict=False).made
+        best = _simpler(straight, free, len(lines))
+        found.append((best.score / len(lines), best, table))
+    good = max((fit for fit, _, _ in found), default=0.0)
+    kept = [(made, table) for fit, made, table in found if fit >= _TEACHES * good]
+    if good <= 0.0 or not kept:
+        return None
+    return learned(kept[0][1].columns, stacked([made for made, _ in kept]), kinds)
 
 
 def fits(made: Arrangement, lines: list[Line]) -> bool:
@@ -121,6 +142,35 @@ class _Shape:
     depth: int
     headed: bool
     banded: bool
+
+    @property
+    def place(self) -> int:
+        """The place of the column of labels."""
+        return next(c.place for c in self.columns if c.kind == "label")
+
+    def few(self, lines: list[Line]) -> bool:
+        """True for a table so short that its pages are searched as one."""
+        return len(lines) <= _FEW and not self.headed
+
+
+def _shape(heads: list[Head], lines: list[Line], kinds: Kinds, *, people: bool) -> _Shape:
+    roles = [(people_role(h.text) or h.role) if people else h.role for h in heads]
+    own = "number" not in roles
+    shown = (["number"] if own else []) + roles
+    columns = [Column(i, _kind(role, people), role) for i, role in enumerate(shown)]
+    labels = [line.words[0].text for line in lines if opens_with_label(line)]
+    first = next(c.place for c in columns if c.kind == "label") == 0
+    return _Shape(
+        columns,
+        kinds,
+        prose=sum(c.kind in ("action", "text", "prose") for c in columns),
+        inner=columns[1].kind not in ("action", "text") if own else not first,
+        own=own,
+        labelled=len(labels) >= 2 and not people,
+        depth=max((label_depth(x) for x in labels), default=1),
+        headed=any(line.headed for line in lines),
+        banded=first and not people and _banded(lines, kinds),
+    )
 
 
 def _banded(lines: list[Line], kinds: Kinds) -> bool:
@@ -165,29 +215,39 @@ class _Found:
     searches: list[Search]
 
 
-def _search(leaves: list[list[Line]], table: _Shape) -> _Found:
-    """The better of two searches, row by row and free.
-
-    Each runs twice: the first time over, a table teaches its columns' habits, which the
-    second time uses.
-    """
+def _regions(lines: list[Line], table: _Shape) -> list[Region]:
     regions: list[Region] = []
-    for leaf in leaves:
+    for leaf in [lines] if table.few(lines) else _leaves(lines):
         base = sum(len(region.lines) for region in regions)
         regions.append(Region(leaf, table.kinds, prose=table.prose, inner=table.inner, base=base))
+    return regions
 
-    def twice(*, strict: bool) -> _Found:
-        one = _arranged(regions, table, Habits(), strict=strict)
+
+def _search(regions: list[Region], table: _Shape, habits: Habits | None) -> _Found:
+    """The better of two searches, row by row and free.
+
+    Each runs twice where no other table has taught its columns' habits: what is found
+    the first time over teaches them for the second.
+    """
+
+    def found(*, strict: bool) -> _Found:
+        one = _arranged(regions, table, habits or Habits(), strict=strict)
+        if habits is not None:
+            return one
         two = _arranged(
             regions, table, learned(table.columns, one.made, table.kinds), strict=strict
         )
-        return max(one, two, key=lambda found: found.made.score)
+        return max(one, two, key=lambda each: each.made.score)
 
-    straight = twice(strict=True)
-    free = twice(strict=False)
-    lines = sum(len(leaf) for leaf in leaves)
-    better = free.made.score > straight.made.score + _SIMPLER * lines
-    return free if better else straight
+    straight = found(strict=True)
+    free = found(strict=False)
+    lines = sum(len(region.lines) for region in regions)
+    return straight if _simpler(straight.made, free.made, lines) is straight.made else free
+
+
+def _simpler(straight: Arrangement, free: Arrangement, lines: int) -> Arrangement:
+    """What was found row by row, unless free order is clearly better."""
+    return free if free.score > straight.score + _SIMPLER * lines else straight
 
 
 def _arranged(regions: list[Region], table: _Shape, habits: Habits, *, strict: bool) -> _Found:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from rapidfuzz import fuzz
 
 from extractors.labels import number_of
-from extractors.people import Register, announces, read_leads_lines, read_leads_table
-from schemas.blocks import Table, TextBlock
+from extractors.people import Register, announces
+from schemas.blocks import Table
 from schemas.document import Passage
 from schemas.plan import Lead
 
-from .arranging import arrange, fits
+from .arranging import arrange, common_habits, fits
+from .cells import Habits
 from .fields import Fields
 from .fragments import Fragment
 from .heads import Head, header_cells, is_header
 from .kinds import Kinds, label_depth, opens_with_label, repeated_values
 from .lines import Line, tokens
+from .listed import leads_lines
 from .marks import (
     Mark,
     frame_key,
@@ -30,8 +30,8 @@ from .marks import (
 from .prose import joins, paragraphs
 from .regions import Region, find_heads, find_regions, labelled_cells, last_line
 from .rosters import Rosters
-from .sharing import doubt_gaps, doubt_merged, doubt_strays, share
-from .tables import paired_table, roster_table, table_of, unread_table
+from .sharing import doubt_gaps, doubt_left, doubt_merged, doubt_strays, share
+from .tables import table_of, unread_table
 from .trust import take_apart
 from .untangle import Phrase, untangle
 
@@ -55,12 +55,13 @@ class Reader:
         cards: dict[int, list[Table]] | None = None,
     ) -> None:
         self.cards = cards or {}
+        self._common: dict[tuple[tuple[str, ...], ...], Habits | None] = {}
         self.source = lines
         self.lines = list(lines)
         self.phrases = phrases
         widths = sorted(line.width for line in lines if line.words)
         self.width = widths[int(len(widths) * 0.97)] if widths else 0
-        self.listed = _leads_lines(lines)
+        self.listed = leads_lines(lines)
         self.headers = self._find_headers()
         self.frame = frame_keys(lines, self.headers)
         self.kinds = Kinds(Register(leads), repeated_values(lines, self.frame))
@@ -309,7 +310,10 @@ class Reader:
     def table(self, region: Region) -> tuple[Table, list[Line], list[Line]]:
         """A region's table, what of its lines found no cell, and what of them is not believed."""
         lines = [self.lines[n] for n in region.lines if self.lines[n].words]
-        columns, made = arrange(region.heads, lines, self.kinds, people=region.people)
+        habits = None if region.people else self._habits(region)
+        columns, made = arrange(
+            region.heads, lines, self.kinds, people=region.people, habits=habits
+        )
         page = lines[0].page if lines else None
         if not region.people and not fits(made, lines):
             return unread_table(lines, page), [], []
@@ -322,45 +326,25 @@ class Reader:
             doubt_merged(made, columns)
             doubt_strays(made, columns)
             doubt_gaps(made, columns)
+            doubt_left(made, self.kinds)
         left = [Line(f.words, page=1) for f in made.left]
         doubted = [Line(f.words, page=page or 1) for f in loose]
         return table_of(region.heads, columns, made, page), left, doubted
 
+    def _habits(self, region: Region) -> Habits | None:
+        """What the tables of the same headings have in common, where there are several."""
+        key = tuple(h.key for h in region.heads)
+        if key not in self._common:
+            alike = [
+                r for r in self.regions if not r.people and tuple(h.key for h in r.heads) == key
+            ]
+            tables = [(r.heads, [self.lines[n] for n in r.lines]) for r in alike]
+            self._common[key] = common_habits(tables, self.kinds) if len(tables) > 1 else None
+        return self._common[key]
+
     def bullets(self, region: Region) -> list[Passage]:
         """The bullets of a region's lines: in a table they mark no list."""
         return [Passage.of(self.lines[n].bullet) for n in region.lines if self.lines[n].bullet]
-
-    # What is learned for the next pass
-
-    def learn(self) -> tuple[list[Lead], list[Phrase]]:
-        """Leads from tables and lines, and the wordings of recommendations in a summary."""
-        leads: list[Lead] = []
-        phrases: list[Phrase] = []
-        for region in self.regions:
-            if region.people:
-                table, _, _ = self.table(region)
-                leads.extend(read_leads_table(table) or [])
-            elif "recommendation" in region.roles and not region.roles & {"action", "deadline"}:
-                table, _, _ = self.table(region)
-                at = next(i for i, h in enumerate(region.heads) if h.role == "recommendation")
-                for row in range(1, table.rows):
-                    cell = table.at(row, at)
-                    if cell is not None and cell.blocks:
-                        block = cell.blocks[0]
-                        assert isinstance(block, TextBlock)
-                        text = f"{block.marker.text} {block.text}".strip()
-                        if block.marker.text and len(text.split()) >= 5:
-                            phrases.append(Phrase(text.rstrip("."), region.last))
-        rosters = self.rosters()
-        for start, end, step in rosters.in_turn():
-            table = roster_table(self.lines, start, end, step, rosters.cut)
-            leads.extend(read_leads_table(table) or [])
-        for pairs in rosters.in_columns():
-            leads.extend(read_leads_table(paired_table(self.lines, pairs)) or [])
-        listed, _ = read_leads_lines(_as_blocks(self.lines))
-        names = {x.name for x in leads}
-        leads.extend(x for x in listed if x.name not in names)
-        return leads, phrases
 
     def untangled(self) -> list[Line]:
         """The lines with those pulled apart that two texts share."""
@@ -372,19 +356,6 @@ class Reader:
                 held = frames.get(key)
                 frames[key] = line.text if held is None else max(held, line.text, key=len)
         return untangle(self.source, missing, [Phrase(t) for t in frames.values()], names)
-
-
-_ENTRY = re.compile(r"\s[-–—=]\s|[–—=:]")
-
-
-def _leads_lines(lines: list[Line]) -> set[int]:
-    """The lines that are entries of a list of leads, with both sides on them."""
-    found = read_leads_lines(_as_blocks(lines))[1]
-    return {n for n in found if _ENTRY.search(lines[n].text)}
-
-
-def _as_blocks(lines: list[Line]) -> list[TextBlock]:
-    return [TextBlock("paragraph", line.passage) for line in lines]
 
 
 def _follows(row: str, label: str) -> bool:

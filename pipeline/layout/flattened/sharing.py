@@ -8,15 +8,20 @@ the table's habit; the rows that share are unsure all the same.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
 
 from extractors.labels import number_of, opens_with_word
 
+from .fragments import Fragment
+from .kinds import Kinds
 from .model import Column
 from .rows import Arrangement
 from .steps import NONE
 
+# How surely words are a date.
+_DATE = 0.9
 # How sure a row is at most whose owner or date is the row's above.
 _SHARED = 0.6
 _LETTERED = re.compile(r"^(?P<stem>.*\d)(?P<letter>[a-z])[.)]?$")
@@ -136,6 +141,29 @@ def doubt_strays(made: Arrangement, columns: list[Column]) -> None:
             continue
         rows = [row, *(spot[1] for spot in near)]
         _doubt(made, range(min(rows), max(rows) + 1))
+
+
+def doubt_left(made: Arrangement, kinds: Kinds) -> None:
+    """Make the rows unsure between which a date or an owner found no row: it may be either's."""
+    order = _printed(made)
+    for group in _together(made.left):
+        texts = tuple(f.text for f in group)
+        if kinds.dates(texts) < _DATE and not kinds.known_owner(" ".join(texts)):
+            continue
+        at = bisect_left(order, (group[0].words[0].index, NONE, NONE))
+        near = [row for _, row, _ in order[max(0, at - 1) : at + 1]]
+        _doubt(made, near)
+
+
+def _together(left: list[Fragment]) -> list[list[Fragment]]:
+    """Fragments that were printed in one go."""
+    groups: list[list[Fragment]] = []
+    for fragment in sorted(left, key=lambda f: f.words[0].index):
+        if groups and groups[-1][-1].words[-1].index + 1 == fragment.words[0].index:
+            groups[-1].append(fragment)
+        else:
+            groups.append([fragment])
+    return groups
 
 
 def doubt_gaps(made: Arrangement, columns: list[Column]) -> None:

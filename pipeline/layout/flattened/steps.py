@@ -109,6 +109,17 @@ def _collect(region: Region, score: float, last: Step) -> Arrangement:
     return made
 
 
+def stacked(tables: list[Arrangement]) -> Arrangement:
+    """Tables of the same columns in one, for what they teach."""
+    made = Arrangement(0)
+    for table in tables:
+        for (row, column), cell in table.cells.items():
+            made.cells[row + made.rows, column] = cell
+        made.bands |= {row + made.rows for row in table.bands}
+        made.rows += table.rows
+    return made
+
+
 def learned(columns: list[Column], made: Arrangement, kinds: Kinds) -> Habits:
     """What an arrangement says of its columns."""
     habits = Habits()
