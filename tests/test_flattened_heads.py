@@ -82,6 +82,21 @@ def test_the_title_of_a_list_of_leads_is_no_column_of_it() -> None:
     ]
 
 
+def test_a_list_of_leads_column_by_column_without_blank_lines() -> None:
+    text = (
+        "Who is who\n\nName\n\nWanda Kirkbride\nFelix Oldroyd\nYusuf Iveson\n\nPost\n\n"
+        "Business Manager\nHead of Estates\nClinical Lead\n\nInitials\n\nWK\nFO\nYI\n\n"
+        "Action\n\nOwner\n\nBy when\n\nPrint a card.\n\nWK\n\n31 May 2019\n"
+    )
+    listed, plan = tables(text)
+    assert rows(listed) == [
+        ["Wanda Kirkbride", "Business Manager", "WK"],
+        ["Felix Oldroyd", "Head of Estates", "FO"],
+        ["Yusuf Iveson", "Clinical Lead", "YI"],
+    ]
+    assert rows(plan) == [["Print a card.", "WK", "31 May 2019"]]
+
+
 def test_a_list_announced_behind_a_table_gives_it_no_cell() -> None:
     parts = ["Action", "Owner", "By when"]
     for action, lead, day in zip(ACTIONS, LEADS, DATES, strict=True):
@@ -122,6 +137,28 @@ def test_an_action_printed_behind_its_page_goes_to_the_row_that_lacks_one() -> N
     ]
     assert table.confidence is not None
     assert table.confidence[2] < 0.7
+
+
+def test_an_owner_that_expects_another_goes_on_behind_other_cells() -> None:
+    parts = ["Ref", "Finding", "Action", "Owner", "By when", "1.1\n1.2\n1.3"]
+    parts += ["Records were not kept for all cases.", "Keys were not counted.", "Fire doors stuck."]
+    parts += [ACTIONS[0], "Wanda Kirkbride /", DATES[0], ACTIONS[1], "Felix Oldroyd"]
+    parts += ["Yusuf Iveson", DATES[1], ACTIONS[2], "Wanda Kirkbride", DATES[2]]
+    leads = ["Name", "Post", "Wanda Kirkbride", "Manager", "Felix Oldroyd", "Head of Estates"]
+    leads += ["Yusuf Iveson", "Clinical Lead"]
+    plan = tables("\n\n".join([*leads, *parts]))[-1]
+    held = rows(plan)
+    assert [row[4] for row in held] == list(DATES[:3])
+    assert [row[3].split()[0] for row in held] == ["Wanda", "Yusuf", "Wanda"]
+    assert held[0][3] == "Wanda Kirkbride / Felix Oldroyd"
+
+
+def test_a_date_that_finds_no_row_makes_its_neighbours_unsure() -> None:
+    parts = ["Ref", "Action", "Owner", "By when", "6.1", ACTIONS[0], LEADS[0], "6.2", ACTIONS[1]]
+    parts += [LEADS[1], DATES[0], DATES[1], "6.3", ACTIONS[2], LEADS[2], DATES[2]]
+    table = only_table("\n\n".join(parts))
+    assert table.confidence is not None
+    assert all(sure < 0.7 for sure in table.confidence[1:3])
 
 
 def test_lines_above_labels_that_begin_anew_head_their_rows() -> None:

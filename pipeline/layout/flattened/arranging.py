@@ -58,7 +58,7 @@ def arrange(
     """
     whole = [line for line in lines if line.words]
     lines, apart = labels_apart(whole)
-    table = _shape(heads, lines, kinds, people=people)
+    table = table_shape(heads, lines, kinds, people=people)
     columns, place = table.columns, table.place
 
     def by_lines() -> Arrangement:
@@ -103,12 +103,12 @@ def common_habits(tables: list[tuple[list[Head], list[Line]]], kinds: Kinds) -> 
     A section's table is often short, and may be the one that a tool mixed up: the others
     tell how wide its columns are and how their cells end.
     """
-    found: list[tuple[float, Arrangement, _Shape]] = []
+    found: list[tuple[float, Arrangement, Shape]] = []
     for heads, lines in tables:
         lines, _ = labels_apart([line for line in lines if line.words])
         if not lines:
             continue
-        table = _shape(heads, lines, kinds, people=False)
+        table = table_shape(heads, lines, kinds, people=False)
         regions = _regions(lines, table)
         straight = _arranged(regions, table, Habits(), strict=True).made
         free = _arranged(regions, table, Habits(), strict=False).made
@@ -130,7 +130,7 @@ def fits(made: Arrangement, lines: list[Line]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class Shape:
     """What is known of a table before its rows are."""
 
     columns: list[Column]
@@ -153,14 +153,15 @@ class _Shape:
         return len(lines) <= _FEW and not self.headed
 
 
-def _shape(heads: list[Head], lines: list[Line], kinds: Kinds, *, people: bool) -> _Shape:
+def table_shape(heads: list[Head], lines: list[Line], kinds: Kinds, *, people: bool) -> Shape:
+    """What a region's headings and lines say of its table before its rows are found."""
     roles = [(people_role(h.text) or h.role) if people else h.role for h in heads]
     own = "number" not in roles
     shown = (["number"] if own else []) + roles
     columns = [Column(i, _kind(role, people), role) for i, role in enumerate(shown)]
     labels = [line.words[0].text for line in lines if opens_with_label(line)]
     first = next(c.place for c in columns if c.kind == "label") == 0
-    return _Shape(
+    return Shape(
         columns,
         kinds,
         prose=sum(c.kind in ("action", "text", "prose") for c in columns),
@@ -215,7 +216,7 @@ class _Found:
     searches: list[Search]
 
 
-def _regions(lines: list[Line], table: _Shape) -> list[Region]:
+def _regions(lines: list[Line], table: Shape) -> list[Region]:
     regions: list[Region] = []
     for leaf in [lines] if table.few(lines) else _leaves(lines):
         base = sum(len(region.lines) for region in regions)
@@ -223,7 +224,7 @@ def _regions(lines: list[Line], table: _Shape) -> list[Region]:
     return regions
 
 
-def _search(regions: list[Region], table: _Shape, habits: Habits | None) -> _Found:
+def _search(regions: list[Region], table: Shape, habits: Habits | None) -> _Found:
     """The better of two searches, row by row and free.
 
     Each runs twice where no other table has taught its columns' habits: what is found
@@ -250,7 +251,7 @@ def _simpler(straight: Arrangement, free: Arrangement, lines: int) -> Arrangemen
     return free if free.score > straight.score + _SIMPLER * lines else straight
 
 
-def _arranged(regions: list[Region], table: _Shape, habits: Habits, *, strict: bool) -> _Found:
+def _arranged(regions: list[Region], table: Shape, habits: Habits, *, strict: bool) -> _Found:
     valued = any(c.role == "status" for c in table.columns)
     answered = {"text", "action"} <= {c.kind for c in table.columns}
     pages: list[Arrangement] = []

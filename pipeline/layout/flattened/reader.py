@@ -27,6 +27,7 @@ from .marks import (
     numbered,
     worded_heading,
 )
+from .people_columns import by_heads
 from .prose import joins, paragraphs
 from .regions import Region, find_heads, find_regions, labelled_cells, last_line
 from .rosters import Rosters
@@ -310,8 +311,9 @@ class Reader:
     def table(self, region: Region) -> tuple[Table, list[Line], list[Line]]:
         """A region's table, what of its lines found no cell, and what of them is not believed."""
         lines = [self.lines[n] for n in region.lines if self.lines[n].words]
+        counted = by_heads(region, self.lines, self.kinds) if region.people else None
         habits = None if region.people else self._habits(region)
-        columns, made = arrange(
+        columns, made = counted or arrange(
             region.heads, lines, self.kinds, people=region.people, habits=habits
         )
         page = lines[0].page if lines else None
