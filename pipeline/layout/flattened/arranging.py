@@ -49,7 +49,7 @@ def arrange(
     kinds: Kinds,
     *,
     people: bool,
-    habits: Habits | None = None,
+    habits: Common | None = None,
 ) -> tuple[list[Column], Arrangement]:
     """The lines of a region arranged under its headings.
 
@@ -97,28 +97,39 @@ def arrange(
     return columns, made
 
 
-def common_habits(tables: list[tuple[list[Head], list[Line]]], kinds: Kinds) -> Habits | None:
+def common_habits(tables: list[tuple[list[Head], list[Line]]], kinds: Kinds) -> Common | None:
     """What tables of the same headings teach together; None where none can be read.
 
     A section's table is often short, and may be the one that a tool mixed up: the others
     tell how wide its columns are and how their cells end.
     """
-    found: list[tuple[float, Arrangement, Shape]] = []
+    shapes: list[tuple[Shape, list[Region], int]] = []
     for heads, lines in tables:
         lines, _ = labels_apart([line for line in lines if line.words])
-        if not lines:
-            continue
-        table = table_shape(heads, lines, kinds, people=False)
-        regions = _regions(lines, table)
-        straight = _arranged(regions, table, Habits(), strict=True).made
-        free = _arranged(regions, table, Habits(), strict=False).made
-        best = _simpler(straight, free, len(lines))
-        found.append((best.score / len(lines), best, table))
-    good = max((fit for fit, _, _ in found), default=0.0)
-    kept = [(made, table) for fit, made, table in found if fit >= _TEACHES * good]
-    if good <= 0.0 or not kept:
+        if lines:
+            table = table_shape(heads, lines, kinds, people=False)
+            shapes.append((table, _regions(lines, table), len(lines)))
+    if not shapes:
         return None
-    return learned(kept[0][1].columns, stacked([made for made, _ in kept]), kinds)
+
+    def taught(*, strict: bool) -> Habits:
+        found = [
+            (_arranged(regions, table, Habits(), strict=strict).made, lines)
+            for table, regions, lines in shapes
+        ]
+        good = max(made.score / lines for made, lines in found)
+        kept = [made for made, lines in found if made.score / lines >= _TEACHES * good]
+        return learned(shapes[0][0].columns, stacked(kept or [found[0][0]]), kinds)
+
+    return Common(taught(strict=True), taught(strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The habits of tables of the same headings, as each search found them at first."""
+
+    straight: Habits
+    free: Habits
 
 
 def fits(made: Arrangement, lines: list[Line]) -> bool:
@@ -224,20 +235,22 @@ def _regions(lines: list[Line], table: Shape) -> list[Region]:
     return regions
 
 
-def _search(regions: list[Region], table: Shape, habits: Habits | None) -> _Found:
+def _search(regions: list[Region], table: Shape, habits: Common | None) -> _Found:
     """The better of two searches, row by row and free.
 
-    Each runs twice where no other table has taught its columns' habits: what is found
-    the first time over teaches them for the second.
+    Each runs twice: what is found the first time over teaches the columns' habits for the
+    second.  Where other tables have taught theirs, a third run uses these.
     """
 
     def found(*, strict: bool) -> _Found:
-        one = _arranged(regions, table, habits or Habits(), strict=strict)
-        if habits is not None:
-            return one
+        one = _arranged(regions, table, Habits(), strict=strict)
         two = _arranged(
             regions, table, learned(table.columns, one.made, table.kinds), strict=strict
         )
+        if habits is not None:
+            # What is taught scores otherwise than what is not: these two alone compare.
+            taught = habits.straight if strict else habits.free
+            one = _arranged(regions, table, taught, strict=strict)
         return max(one, two, key=lambda each: each.made.score)
 
     straight = found(strict=True)

@@ -10,8 +10,7 @@ from schemas.blocks import Table
 from schemas.document import Passage
 from schemas.plan import Lead
 
-from .arranging import arrange, common_habits, fits
-from .cells import Habits
+from .arranging import Common, arrange, common_habits, fits
 from .fields import Fields
 from .fragments import Fragment
 from .heads import Head, header_cells, is_header
@@ -56,7 +55,7 @@ class Reader:
         cards: dict[int, list[Table]] | None = None,
     ) -> None:
         self.cards = cards or {}
-        self._common: dict[tuple[tuple[str, ...], ...], Habits | None] = {}
+        self._common: dict[tuple[tuple[str, ...], ...], Common | None] = {}
         self.source = lines
         self.lines = list(lines)
         self.phrases = phrases
@@ -333,7 +332,7 @@ class Reader:
         doubted = [Line(f.words, page=page or 1) for f in loose]
         return table_of(region.heads, columns, made, page), left, doubted
 
-    def _habits(self, region: Region) -> Habits | None:
+    def _habits(self, region: Region) -> Common | None:
         """What the tables of the same headings have in common, where there are several."""
         key = tuple(h.key for h in region.heads)
         if key not in self._common:
