@@ -178,3 +178,20 @@ def test_lines_above_labels_that_begin_anew_head_their_rows() -> None:
         f"{section}.{row}" for section in (1, 2, 3) for row in (1, 2)
     ]
     assert [row[0] for row in made if not row[1].startswith("Records")] == list(titles)
+
+
+def test_a_list_of_leads_in_two_halves_with_a_table_between() -> None:
+    text = "\n\n".join([
+        "Key people", "Name", "Wanda Kirkbride", "Felix Oldroyd", "Yusuf Iveson", "Concern",
+        "Priority 1: Staff should know\nwhom to tell.", "Job title", "Business Manager",
+        "Head of Estates", "Clinical Lead", "Who leads?", "What will we do?", "Agreed date",
+        "Clinical Lead", ACTIONS[0], DATES[0], "Head of Estates", ACTIONS[1], DATES[1],
+    ])  # fmt: skip
+    listed, plan = tables(text)
+    assert rows(listed) == [
+        ["Wanda Kirkbride", "Business Manager"],
+        ["Felix Oldroyd", "Head of Estates"],
+        ["Yusuf Iveson", "Clinical Lead"],
+    ]
+    assert {"Concern", "Who leads?", "Agreed date"} <= set(heads(plan))
+    assert ACTIONS[1] in [cell for row in rows(plan) for cell in row]

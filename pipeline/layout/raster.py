@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.people import announces
 from pipeline.layout.columns import Columns, LineKind, Measure, only_markers, pieces
+from pipeline.layout.flattened.heads import people_role
 from pipeline.layout.lines import Line
 from pipeline.layout.openings import Placed
 from pipeline.layout.raster_page import (
@@ -149,6 +151,10 @@ def _extent(lines: Sequence[Line], page: RasterPage, first: int) -> list[LineKin
         if lines[number].text == lines[first].text and len(parts[number]) > 2:
             # The column headings again: another table.
             break
+        if _heads_people(parts[number]):
+            # A list of leads, and the line above it if that is its title.
+            titled = announces(lines[number - 1].text)
+            return kinds[: min(kept, number - first - titled)]
         kind = _kind(page, number)
         if kind == "alien":
             break
@@ -164,6 +170,12 @@ def _extent(lines: Sequence[Line], page: RasterPage, first: int) -> list[LineKin
         if kind == "row":
             kept = len(kinds)
     return kinds[: kept + _tail(page, kinds, first, kept)]
+
+
+def _heads_people(parts: Sequence[Part]) -> bool:
+    """Whether a line is the headings of a list of leads: `Initials`, `Name`, `Job title`."""
+    roles = [people_role(" ".join(w.text for w in part)) for part in parts]
+    return len(parts) > 1 and None not in roles and bool({"name", "initials"} & set(roles))
 
 
 def _at_left(page: RasterPage, number: int) -> bool:

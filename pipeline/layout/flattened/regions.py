@@ -18,6 +18,7 @@ from .heads import CORE, Head, head_role, header_cells, is_header, people_role
 from .kinds import label_depth, opens_with_label
 from .lines import Line
 from .marks import numbered, worded_heading
+from .split_lists import halves
 
 _LETTERED = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4})[.)]\s")
 _PLAN = frozenset({
@@ -197,6 +198,16 @@ def find_regions(
     `known` are the roles of the document's fullest header: a lone heading joins
     a region where it brings one of these that the region lacks.
     """
+    lists: list[Region] = []
+    parted = halves(runs, lines)
+    for one, two, count in parted:
+        names, posts = runs[one][0], runs[two][0]
+        first = last_line([posts], lines) + 1
+        lent = (posts.line, first + count)
+        until = runs[one + 1][0].line
+        lists.append(Region([names, posts], True, names.line, lent=[lent], until=until))
+    away = {n for one, two, _ in parted for n in (one, two)}
+    runs = [run for n, run in enumerate(runs) if n not in away]
     regions: list[Region] = []
     held: Region | None = None
     seen = Counter(line.text for line in lines)
@@ -225,7 +236,7 @@ def find_regions(
         held = Region(list(run), people, first, runs=[run]) if opens else None
     if held is not None:
         regions.append(held)
-    found = [r for r in regions if _is_table(r)]
+    found = sorted([*lists, *(r for r in regions if _is_table(r))], key=lambda r: r.first)
     for region in found:
         if region.people and region.first == region.heads[0].line and _titled(region.heads, lines):
             # Its columns came one by one: now there is a column of names.
