@@ -154,11 +154,14 @@ def test_an_owner_that_expects_another_goes_on_behind_other_cells() -> None:
 
 
 def test_a_date_that_finds_no_row_makes_its_neighbours_unsure() -> None:
-    parts = ["Ref", "Action", "Owner", "By when", "6.1", ACTIONS[0], LEADS[0], "6.2", ACTIONS[1]]
-    parts += [LEADS[1], DATES[0], DATES[1], "6.3", ACTIONS[2], LEADS[2], DATES[2]]
+    parts = ["Ref", "Action", "Owner", "By when"]
+    for row, (action, lead, day) in enumerate(zip(ACTIONS, LEADS, DATES, strict=True), 1):
+        parts += [f"6.{row}", action, lead, day, *(["30 February 2020"] if row == 2 else [])]
     table = only_table("\n\n".join(parts))
+    assert [row[3] for row in rows(table)] == list(DATES)
     assert table.confidence is not None
-    assert all(sure < 0.7 for sure in table.confidence[1:3])
+    assert all(sure < 0.7 for sure in table.confidence[2:4])
+    assert table.confidence[1] > 0.7
 
 
 def test_lines_above_labels_that_begin_anew_head_their_rows() -> None:

@@ -11,8 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.labels import stem_of
-
 from .cells import CellScores, Habits
 from .fragments import people_ways, ways
 from .heads import Head, people_role
@@ -20,6 +18,7 @@ from .judge import Before
 from .kinds import Kinds, label_depth, opens_with_label
 from .late import bind_labels, give_labels, give_late, labels_apart
 from .lines import Line
+from .marks import banded
 from .model import KIND_OF_ROLE, Column, ColumnKind, Scores
 from .rows import Arrangement, Arranger
 from .search import Search
@@ -39,8 +38,6 @@ _SHORT = 10
 _NEARLY = 0.4
 # Tables that score so well, beside the best of the same headings, teach the others.
 _TEACHES = 0.75
-# So many lines above labels that begin anew are bands.
-_BANDS = 2
 
 
 def arrange(
@@ -181,30 +178,8 @@ def table_shape(heads: list[Head], lines: list[Line], kinds: Kinds, *, people: b
         labelled=len(labels) >= 2 and not people,
         depth=max((label_depth(x) for x in labels), default=1),
         headed=any(line.headed for line in lines),
-        banded=first and not people and _banded(lines, kinds),
+        banded=first and not people and banded(lines, kinds),
     )
-
-
-def _banded(lines: list[Line], kinds: Kinds) -> bool:
-    """True where a line like a heading stands above the labels mostly when they begin anew."""
-    stem: str | None = None
-    anew = above = 0
-    for before, line in pairwise(lines):
-        if not opens_with_label(line) or not (now := stem_of(line.words[0].text)):
-            continue
-        if now != stem:
-            anew += 1
-            text = before.text
-            typed = kinds.value(text) or kinds.date(text) > 0 or kinds.owner(text) > 0.55
-            above += (
-                len(before.words) > 1
-                and text[0].isupper()
-                and text[-1] not in ".;,/"
-                and not typed
-                and not opens_with_label(before)
-            )
-        stem = now
-    return above >= _BANDS and above >= 0.6 * anew
 
 
 def _leaves(lines: list[Line]) -> list[list[Line]]:

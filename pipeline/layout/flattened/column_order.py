@@ -14,6 +14,8 @@ Key = tuple[str, ...]
 
 # "2. Recommendation": the header counts its columns.
 _COUNTED = re.compile(r"(\d{1,2})[.)]?\s")
+# How much more headings say that were printed together.
+_TOGETHER = 10
 # What mostly stands behind the action.
 _BEHIND = frozenset({
     "owner", "deadline", "original_deadline", "revised_deadline", "status", "progress", "rag",
@@ -22,13 +24,17 @@ _BEHIND = frozenset({
 
 
 def in_order(
-    heads: list[Head], own: Sequence[list[Head]], printings: Sequence[list[Head]]
+    heads: list[Head],
+    own: Sequence[list[Head]],
+    printings: Sequence[list[Head]],
+    joined: Sequence[list[Head]],
 ) -> list[Head]:
     """A table's headings in the order of their columns.
 
     `own` are its headings as they were printed, time after time, `printings` those of the
-    whole document, its own too: other sections' may be printed better.  Of the fullest
-    the one counts with which the others agree most, then the one in the usual order.
+    whole document, its own too: other sections' may be printed better.  `joined` are the
+    headings of each table that stand apart in places; they say less.  Of the fullest the
+    one counts with which the others agree most, then the one in the usual order.
     """
     counted = {m[1]: h for h in heads if (m := _COUNTED.match(h.text))}
     numbers = sorted(counted, key=int)
@@ -39,8 +45,11 @@ def in_order(
         return heads
     # Its own come first.
     ranked = sorted(printings, key=lambda run: not any(run is each for each in own))
-    keyed = [list(dict.fromkeys(h.key for h in run)) for run in ranked]
-    ahead = Counter(pair for keys in keyed for pair in _pairs(keys, found))
+    keyed = [list(dict.fromkeys(h.key for h in run)) for run in (*ranked, *joined)]
+    ahead: Counter[tuple[Key, Key]] = Counter()
+    for number, keys in enumerate(keyed):
+        for pair in _pairs(keys, found):
+            ahead[pair] += _TOGETHER if number < len(ranked) else 1
     most = max(len(found.keys() & set(keys)) for keys in keyed)
 
     def agreed(keys: list[Key]) -> tuple[int, int]:

@@ -183,7 +183,7 @@ class Kinds:
         return self._register.known(text)
 
     def refers(self, text: str) -> bool:
-        """True for a text that names another row: `As 2.1 above`; `As above` may stand anywhere."""
+        """True for a text that names another row: `As 2.1 above`."""
         return reference_in(text) not in (None, "above")
 
     def acts(self, text: str) -> bool:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from extractors.dates import date_piece
-from extractors.labels import leading_label
+from extractors.labels import leading_label, stem_of
 
 from .heads import head_role
-from .kinds import is_label, status_words
+from .kinds import Kinds, is_label, opens_with_label, status_words
 from .lines import Line, tokens
 
 MarkKind = Literal["heading", "frame", "label"]
@@ -25,6 +26,8 @@ _LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4})[.)]$")
 _INLINE = re.compile(r"^(?P<label>[A-Z][^:.;]{0,60}):\s+\S")
 _MOST_LABEL = 8
 _MOST_FRAME = 14
+# So many lines above labels that begin anew are bands.
+_BANDS = 2
 # Field headings that head a list; other wordings before a colon have a value.
 LISTING = frozenset({"expected_outcome", "success_measure", "action"})
 
@@ -136,3 +139,25 @@ def numbered(line: Line) -> str | None:
     ):
         return first
     return None
+
+
+def banded(lines: list[Line], kinds: Kinds) -> bool:
+    """True where a line like a heading stands above the labels mostly when they begin anew."""
+    stem: str | None = None
+    anew = above = 0
+    for before, line in pairwise(lines):
+        if not opens_with_label(line) or not (now := stem_of(line.words[0].text)):
+            continue
+        if now != stem:
+            anew += 1
+            text = before.text
+            typed = kinds.value(text) or kinds.date(text) > 0 or kinds.owner(text) > 0.55
+            above += (
+                len(before.words) > 1
+                and text[0].isupper()
+                and text[-1] not in ".;,/"
+                and not typed
+                and not opens_with_label(before)
+            )
+        stem = now
+    return above >= _BANDS and above >= 0.6 * anew

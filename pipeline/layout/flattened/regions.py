@@ -245,7 +245,7 @@ def find_regions(
         _complete(region, lines)
     whole = [sorted(r.heads, key=lambda h: h.words[0].index) for r in found if not r.people]
     for region in found:
-        region.heads = in_order(region.heads, region.runs, [*runs, *whole])
+        region.heads = in_order(region.heads, region.runs, runs, whole)
     return found
 
 

@@ -116,6 +116,7 @@ def stacked(tables: list[Arrangement]) -> Arrangement:
         for (row, column), cell in table.cells.items():
             made.cells[row + made.rows, column] = cell
         made.bands |= {row + made.rows for row in table.bands}
+        made.late += table.late
         made.rows += table.rows
     return made
 
@@ -128,7 +129,10 @@ def learned(columns: list[Column], made: Arrangement, kinds: Kinds) -> Habits:
         held = [made.cells[r, column.place] for r in rows if (r, column.place) in made.cells]
         if not held:
             continue
-        habits.filled[column.place] = (len(held) + 0.5) / (len(rows) + 1.0)
+        # Cells printed apart from their rows are theirs all the same.
+        late = sum(place == column.place for place, _ in made.late)
+        filled = min(len(held) + late, len(rows))
+        habits.filled[column.place] = (filled + 0.5) / (len(rows) + 1.0)
         if column.kind in TEXTS:
             stops = sum(c[-1].text[-1:] in ".!?;:)" for c in held)
             acts = sum(kinds.acts(" ".join(f.text for f in c)) for c in held)
