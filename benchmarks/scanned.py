@@ -47,7 +47,8 @@ def figures() -> str:
                     check=True,
                 )
                 pages, cpu, memory = json.loads(done.stdout)
-                lines.append((Path(plan).name, kind, pages, f"{cpu / pages:.1f}", f"{memory:.0f}"))
+                measured = (f"{pages}", f"{cpu / pages:.1f}", f"{memory:.0f}")
+                lines.append((Path(plan).name, kind, *measured))
                 print(*lines[-1], file=sys.stderr)
     return f"\n\n{table(('plan', 'scan', 'pages', 's of CPU a page', 'MB'), lines)}"
 

@@ -10,15 +10,13 @@ import numpy as np
 
 from pipeline.read.ocr.cache import Reader
 from pipeline.read.ocr.engine import Image
+from pipeline.read.ocr.upright import quarters_of
 
 # Degrees; a page that lies more askew than this was not meant to be read.
 _MOST_SKEW = 5.0
 _LOOK = 900
 # Pixels; a picture smaller than this has no lines.
 _LEAST_LOOK = 8
-# A line read upside down scores less than this, and one read rightly more.
-_SURE = 0.93
-_SAMPLE = 8
 # Darker than what is around by this is ink; grey print must not fall to pieces.
 _FAINT = 45
 
@@ -33,7 +31,7 @@ class Straight:
 
 def straightened(page: Image, reader: Reader) -> Straight:
     """The page turned upright and its lines made level."""
-    quarters = _quarters(page, reader)
+    quarters = quarters_of(page, reader)
     turned: Image = np.ascontiguousarray(np.rot90(page, quarters))
     back = _quarter_back(quarters, page.shape[1], page.shape[0])
     level, undo = turned_by(turned, skew(turned))
@@ -63,36 +61,6 @@ def _quarter_back(quarters: int, width: int, height: int) -> Any:
         }[quarters],
         dtype=float,
     )
-
-
-def _quarters(page: Image, reader: Reader) -> int:
-    """By how many quarters, anticlockwise, the page must be turned for its text to be upright."""
-    boxes = [_extent(b) for b in reader.boxes(page)]
-    long = [b for b in boxes if max(b[2] - b[0], b[3] - b[1]) > 2.5 * min(b[2] - b[0], b[3] - b[1])]
-    lying = sum(b[2] - b[0] for b in long if b[2] - b[0] > b[3] - b[1])
-    standing = sum(b[3] - b[1] for b in long if b[3] - b[1] > b[2] - b[0])
-    first = 1 if standing > 2 * lying else 0
-    # A few lines of middling length tell which way is up, and cost little.
-    some = sorted(long, key=lambda b: -max(b[2] - b[0], b[3] - b[1]))
-    some = [b for b in some if (b[3] - b[1] > b[2] - b[0]) == bool(first)]
-    some = some[len(some) // 8 :][:_SAMPLE]
-    crops: list[Image] = [
-        np.ascontiguousarray(np.rot90(page[t:b, left:right], first)) for left, t, right, b in some
-    ]
-    if not crops or _score(crops, reader) >= _SURE:
-        return first
-    over: list[Image] = [np.ascontiguousarray(np.rot90(c, 2)) for c in crops]
-    return (first + 2) % 4 if _score(over, reader) > _score(crops, reader) else first
-
-
-def _score(lines: list[Image], reader: Reader) -> float:
-    made = reader.read(lines)
-    return sum(r.score for r in made) / len(made)
-
-
-def _extent(box: list[list[float]]) -> tuple[int, int, int, int]:
-    xs, ys = [p[0] for p in box], [p[1] for p in box]
-    return max(0, int(min(xs))), max(0, int(min(ys))), int(max(xs)) + 1, int(max(ys)) + 1
 
 
 def skew(picture: Image) -> float:

@@ -15,6 +15,7 @@ from pipeline.read.ocr.grounds import (
     background_of,
     boxes_of,
     dark_of,
+    darkest_of,
     edges_of,
     fills_of,
     in_colour,
@@ -68,7 +69,7 @@ def marks_of(picture: Image) -> Marks:
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     background = background_of(picture)
     toned, paper = toned_of(background)
-    filled = ((255 - toned).max(axis=2) > _OFF).astype(np.uint8)
+    filled = (255 - darkest_of(toned) > _OFF).astype(np.uint8)
     light = toned @ _LIGHT
     deep = (light < DEEP).astype(np.uint8)
     dark = dark_of(grey, 14)
