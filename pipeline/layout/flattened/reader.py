@@ -37,6 +37,8 @@ from .untangle import Phrase, untangle
 
 _HEADING_WORDS = 14
 _SAME = 92.0
+# So many tables of the same headings teach each other; of two, one would teach its own errors.
+_SEVERAL = 3
 # Under one of these headings stand numbered rows.
 _ROWS = frozenset({"action", "recommendation", "number"})
 
@@ -340,7 +342,8 @@ class Reader:
                 r for r in self.regions if not r.people and tuple(h.key for h in r.heads) == key
             ]
             tables = [(r.heads, [self.lines[n] for n in r.lines]) for r in alike]
-            self._common[key] = common_habits(tables, self.kinds) if len(tables) > 1 else None
+            several = len(tables) >= _SEVERAL
+            self._common[key] = common_habits(tables, self.kinds) if several else None
         return self._common[key]
 
     def bullets(self, region: Region) -> list[Passage]:
