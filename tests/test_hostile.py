@@ -66,6 +66,10 @@ resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 from pipeline.batch import Settings, convert_into
 from pipeline.files import Job, Problem
 from schemas import errors
+def peak():
+    # `ru_maxrss` would hold what the process that started this one had used: it outlives exec.
+    held = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return int(held["VmHWM"].split()[0]) // 1024
 kinds = []
 made_error = errors.PlansiftError.__init__
 def noted(error, *arguments):
@@ -81,7 +85,7 @@ for path in map(Path, sys.argv[3:]):
     print(json.dumps({
         "kind": (kinds[-1] if kinds else "unforeseen") if failed else "plan",
         "told": made.message if failed else "",
-        "mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "mib": peak(),
         "seconds": time.process_time() - began,
     }), flush=True)
 """
