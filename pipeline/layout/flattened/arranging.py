@@ -109,24 +109,31 @@ def common_habits(tables: list[tuple[list[Head], list[Line]]], kinds: Kinds) -> 
     if not shapes:
         return None
 
+    firsts: dict[tuple[int, bool], Arrangement] = {}
+
     def taught(*, strict: bool) -> Habits:
-        found = [
-            (_arranged(regions, table, Habits(), strict=strict).made, lines)
-            for table, regions, lines in shapes
-        ]
+        found = []
+        for table, regions, lines in shapes:
+            made = _arranged(regions, table, Habits(), strict=strict).made
+            firsts[regions[0].words[0].index, strict] = made
+            found.append((made, lines))
         good = max(made.score / lines for made, lines in found)
         kept = [made for made, lines in found if made.score / lines >= _TEACHES * good]
         return learned(shapes[0][0].columns, stacked(kept or [found[0][0]]), kinds)
 
-    return Common(taught(strict=True), taught(strict=False))
+    return Common(taught(strict=True), taught(strict=False), firsts)
 
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """The habits of tables of the same headings, as each search found them at first."""
+    """The habits of tables of the same headings, as each search found them at first.
+
+    `firsts` is what was found then, by a table's first word and whether row by row.
+    """
 
     straight: Habits
     free: Habits
+    firsts: dict[tuple[int, bool], Arrangement]
 
 
 def fits(made: Arrangement, lines: list[Line]) -> bool:
@@ -214,18 +221,20 @@ def _search(regions: list[Region], table: Shape, habits: Common | None) -> _Foun
     """The better of two searches, row by row and free.
 
     Each runs twice: what is found the first time over teaches the columns' habits for the
-    second.  Where other tables have taught theirs, a third run uses these.
+    second.  Where other tables have taught theirs, the first time is theirs, and another run
+    uses what they teach.
     """
 
     def found(*, strict: bool) -> _Found:
-        one = _arranged(regions, table, Habits(), strict=strict)
-        two = _arranged(
-            regions, table, learned(table.columns, one.made, table.kinds), strict=strict
-        )
-        if habits is not None:
+        if habits is None or not regions[0].words:
+            one = _arranged(regions, table, Habits(), strict=strict)
+            first = one.made
+        else:
             # What is taught scores otherwise than what is not: these two alone compare.
+            first = habits.firsts[regions[0].words[0].index, strict]
             taught = habits.straight if strict else habits.free
             one = _arranged(regions, table, taught, strict=strict)
+        two = _arranged(regions, table, learned(table.columns, first, table.kinds), strict=strict)
         return max(one, two, key=lambda each: each.made.score)
 
     straight = found(strict=True)

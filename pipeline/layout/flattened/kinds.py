@@ -198,10 +198,8 @@ class Kinds:
 
     def torn(self, text: str) -> bool:
         """True for a part of a lead's title or name that is by itself no lead's: `Principal`."""
-        if self.known_owner(text):
-            return False
         part = f" {folded(text)} "
-        return any(part in title for title in self._titles)
+        return not self.known_owner(text) and any(part in title for title in self._titles)
 
     def starts_known(self, text: str) -> bool:
         """True where a list of owners begins with one that is known."""
