@@ -11,10 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .cells import CellScores, Habits
+from .cells import CellScores
 from .fragments import people_ways, ways
+from .habits import Habits, learned, stacked
 from .heads import Head, people_role
-from .judge import Before
+from .judge import LEFT_OUT, Before
 from .kinds import Kinds, label_depth, opens_with_label
 from .late import bind_labels, give_labels, give_late, labels_apart
 from .lines import Line
@@ -23,7 +24,6 @@ from .model import KIND_OF_ROLE, Column, ColumnKind, Scores
 from .rows import Arrangement, Arranger
 from .search import Search
 from .spans import Region
-from .steps import learned, stacked
 
 # No row is surer than this where the columns' counts, or the two models, disagree.
 _UNSURE = 0.45
@@ -81,7 +81,7 @@ def arrange(
         made = by_lines()
     else:
         few = table.few(lines)
-        found = _search(_regions(lines, table), table, habits)
+        found = _search(regions_of(lines, table), table, habits)
         made = found.made
         if few and sum(len(line.words) for line in lines) <= _SHORT * len(lines):
             made = _believed(made, by_lines(), found.searches[0], len(lines))
@@ -105,7 +105,7 @@ def common_habits(tables: list[tuple[list[Head], list[Line]]], kinds: Kinds) -> 
         lines, _ = labels_apart([line for line in lines if line.words])
         if lines:
             table = table_shape(heads, lines, kinds, people=False)
-            shapes.append((table, _regions(lines, table), len(lines)))
+            shapes.append((table, regions_of(lines, table), len(lines)))
     if not shapes:
         return None
 
@@ -114,7 +114,7 @@ def common_habits(tables: list[tuple[list[Head], list[Line]]], kinds: Kinds) -> 
     def taught(*, strict: bool) -> Habits:
         found = []
         for table, regions, lines in shapes:
-            made = _arranged(regions, table, Habits(), strict=strict).made
+            made = arranged(regions, table, Habits(), strict=strict).made
             firsts[regions[0].words[0].index, strict] = made
             found.append((made, lines))
         good = max(made.score / lines for made, lines in found)
@@ -136,12 +136,12 @@ class Common:
     firsts: dict[tuple[int, bool], Arrangement]
 
 
-def fits(made: Arrangement, lines: list[Line]) -> bool:
+def fits(made: Arrangement, lines: int) -> bool:
     """True where an arrangement explains its lines well enough to be shown at all.
 
     A wrong row that looks right is worse than words that nobody claimed.
     """
-    return made.score >= _LEAST_FIT * sum(bool(line.words) for line in lines)
+    return made.score >= _LEAST_FIT * lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,8 @@ class _Found:
     searches: list[Search]
 
 
-def _regions(lines: list[Line], table: Shape) -> list[Region]:
+def regions_of(lines: list[Line], table: Shape) -> list[Region]:
+    """A table's lines page by page, or in one where they are few."""
     regions: list[Region] = []
     for leaf in [lines] if table.few(lines) else _leaves(lines):
         base = sum(len(region.lines) for region in regions)
@@ -227,14 +228,14 @@ def _search(regions: list[Region], table: Shape, habits: Common | None) -> _Foun
 
     def found(*, strict: bool) -> _Found:
         if habits is None or not regions[0].words:
-            one = _arranged(regions, table, Habits(), strict=strict)
+            one = arranged(regions, table, Habits(), strict=strict)
             first = one.made
         else:
             # What is taught scores otherwise than what is not: these two alone compare.
             first = habits.firsts[regions[0].words[0].index, strict]
             taught = habits.straight if strict else habits.free
-            one = _arranged(regions, table, taught, strict=strict)
-        two = _arranged(regions, table, learned(table.columns, first, table.kinds), strict=strict)
+            one = arranged(regions, table, taught, strict=strict)
+        two = arranged(regions, table, learned(table.columns, first, table.kinds), strict=strict)
         return max(one, two, key=lambda each: each.made.score)
 
     straight = found(strict=True)
@@ -248,7 +249,15 @@ def _simpler(straight: Arrangement, free: Arrangement, lines: int) -> Arrangemen
     return free if free.score > straight.score + _SIMPLER * lines else straight
 
 
-def _arranged(regions: list[Region], table: Shape, habits: Habits, *, strict: bool) -> _Found:
+def arranged(
+    regions: list[Region],
+    table: Shape,
+    habits: Habits,
+    *,
+    strict: bool,
+    left_out: float = LEFT_OUT,
+) -> _Found:
+    """The search of one kind over a table's pages, with what `habits` say of its columns."""
     valued = any(c.role == "status" for c in table.columns)
     answered = {"text", "action"} <= {c.kind for c in table.columns}
     pages: list[Arrangement] = []
@@ -264,6 +273,7 @@ def _arranged(regions: list[Region], table: Shape, habits: Habits, *, strict: bo
             before=_before(pages, table.columns),
             headed=table.headed,
             banded=table.banded,
+            left_out=left_out,
         )
         page = search.arrange()
         page.margins = list(page.confidence)

@@ -8,9 +8,9 @@ labels, dates, owners and short values, and by ends of sentences.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from .habits import Habits
 from .kinds import Kinds
 from .model import TEXTS, Column
 from .spans import Cell, Region, Run
@@ -40,21 +40,6 @@ _FAR_BEHIND = 5.0
 _MOOD = 2.5
 _STOPS = ".!?;:)”’"
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
-
-
-@dataclass(slots=True)
-class Habits:
-    """What one arrangement of a region teaches for the next, by a column's place.
-
-    `widths` are the columns' widths, `stops` the share of cells that end with a stop,
-    `filled` the share of rows that have a cell, `acts` the share of cells that begin with
-    an action's verb.
-    """
-
-    widths: dict[int, float] = field(default_factory=dict)
-    stops: dict[int, float] = field(default_factory=dict)
-    filled: dict[int, float] = field(default_factory=dict)
-    acts: dict[int, float] = field(default_factory=dict)
 
 
 class CellScores:

@@ -9,6 +9,7 @@ from extractors.labels import label_style, number_of
 from extractors.status import is_refusal
 
 from .cells import CellScores
+from .joint import Joint
 from .kinds import label_depth
 from .model import MISSING, TEXTS, Column
 from .spans import Run
@@ -16,6 +17,8 @@ from .steps import NONE, Step
 from .widths import SPACE, width
 from .wording import JOINERS
 
+# What a line scores that is left out.
+LEFT_OUT = -4.0
 # What it costs to stand before a column on one's left, and a recommendation without a label.
 _BACK = -3.0
 _UNLABELLED = 4.0
@@ -49,12 +52,15 @@ class Judge:
         before: Before | None = None,
         headed: bool = False,
         banded: bool = False,
+        left_out: float = LEFT_OUT,
     ) -> None:
         """`before` is what the table's page before ended with, where there is one.
 
         `headed` says that a worded label begins each of the table's recommendations, `banded`
-        that a line stands above its labels wherever they are counted anew.
+        that a line stands above its labels wherever they are counted anew, `left_out` what
+        a line scores that finds no cell.
         """
+        self.left_out = left_out
         self.before = before
         self.scores = scores
         self.region = scores.region
@@ -75,6 +81,7 @@ class Judge:
         self.anew = _BANDED if banded else _ANEW
         kinds = [c.kind for c in columns]
         self.numbered = labelled and "action" in kinds and columns[self.first_text].kind == "text"
+        self.joint = Joint(columns, scores.habits.pairs, labelled=labelled)
         self.missing = [self._missing(c) for c in columns]
         # A row without a label is judged at its end: a tool may have printed it anywhere.
         self.passing = [

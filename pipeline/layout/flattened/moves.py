@@ -10,10 +10,11 @@ from .model import TEXTS
 from .spans import Cell, Run
 from .steps import LATE, NONE, Finger, Step, unset
 
-_LEFT_OUT = -4.0
 _BAND = -2.0
 # What speaks for one where labels begin anew, but not right below it.
 _ANEW_LATER = 2.0
+# What it costs to stand above a line that heads other labels.
+_OUTSIDE = 4.0
 # What it costs to stand apart from one's row: first, behind another such
 # cell, below one of the same column.
 _LATE = -2.5
@@ -66,7 +67,7 @@ class Moves(Judge):
         return found
 
     def _leave(self, step: Step, run: Run) -> Step:
-        return self._next(step, run, NONE, None, step.score + _LEFT_OUT, step.row)
+        return self._next(step, run, NONE, None, step.score + self.left_out, step.row)
 
     def _band(self, step: Step, run: Run) -> Step | None:
         """Lines across the table, which head the rows after them."""
@@ -100,7 +101,12 @@ class Moves(Judge):
             score -= self._rest(step)
         cost, balance = self._settle(step)
         made = self._next(
-            step, run, self.first_text, Finger(step.rows, (), 0.0), score - cost, step.rows
+            step,
+            run,
+            self.first_text,
+            Finger(step.rows, (), 0.0, self._filled(step, self.first_text)),
+            score - cost,
+            step.rows,
         )
         made.balance = balance
         made.rows = step.rows + 1
@@ -149,6 +155,9 @@ class Moves(Judge):
             score += self.missing[place] if row < step.rows else 0.0
         else:
             score -= self.missing[place] * unset(self._idle(step, place), first, row)
+        if not self.strict:
+            score -= self.joint.opened(step, place, row, step.bands)
+            score -= self.missing[self.labels] * max(0, row - step.rows)
         if step.placed is not None and step.placed[1] == LATE:
             if self.columns[step.placed[2]].kind == "action":
                 return None  # An action is printed apart at the end of a page alone.
@@ -156,7 +165,7 @@ class Moves(Judge):
         label, bands = step.label, step.bands
         if column.kind == "label":
             text = region.text(run)
-            score += self._sequence(step.label, text)
+            score += self._sequence(step.label, text) - self._outside(step, row, text)
             label = text
             if label_depth(text) < self.depth:
                 bands |= 1 << row
@@ -195,9 +204,24 @@ class Moves(Judge):
             cost, balance = self._settle(step)
             score -= cost
         cost, refused = self._answer(step, run, place, row)
-        made = self._next(step, run, place, Finger(row, (run,), given), score - cost, row)
+        filled = self._filled(step, place) | 1 << row
+        made = self._next(step, run, place, Finger(row, (run,), given, filled), score - cost, row)
         made.label, made.bands, made.balance, made.refused = label, bands, balance, refused
         return made
+
+    def _outside(self, step: Step, row: int, label: str) -> float:
+        """What a label costs that stands on the wrong side of the line which heads its like."""
+        if not self.banded or step.label is None or not step.bands:
+            return 0.0
+        held = step.fingers[self.labels]
+        head = step.bands.bit_length() - 1
+        if stem_of(label) != stem_of(step.label):
+            return _OUTSIDE if row <= head else 0.0
+        return _OUTSIDE if held is not None and held.row < head < row else 0.0
+
+    def _filled(self, step: Step, place: int) -> int:
+        finger = step.fingers[place]
+        return finger.filled if finger is not None else 0
 
     def _go_on(self, step: Step, run: Run, place: int, finger: Finger) -> Step | None:
         column = self.columns[place]
@@ -217,7 +241,9 @@ class Moves(Judge):
         beyond = column.kind == "date" and step.column != place and finger.given >= _WHOLE
         if beyond or (column.kind in TEXTS and self._repeated(finger.cell)):
             score += _BEYOND
-        return self._next(step, run, place, Finger(finger.row, whole, given), score, finger.row)
+        return self._next(
+            step, run, place, Finger(finger.row, whole, given, finger.filled), score, finger.row
+        )
 
     def _repeated(self, cell: Cell) -> bool:
         """True for a short value that the document repeats: `Reg 12` is whole."""

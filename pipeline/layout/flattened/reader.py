@@ -10,7 +10,7 @@ from schemas.blocks import Table
 from schemas.document import Passage
 from schemas.plan import Lead
 
-from .arranging import Common, arrange, common_habits, fits
+from .arranging import Common, arrange, common_habits
 from .fields import Fields
 from .fragments import Fragment
 from .heads import Head, header_cells, is_header
@@ -30,9 +30,8 @@ from .people_columns import by_heads
 from .prose import joins, paragraphs
 from .regions import Region, find_heads, find_regions, labelled_cells, last_line
 from .rosters import Rosters
-from .sharing import doubt_gaps, doubt_left, doubt_merged, doubt_strays, share
+from .shown import choose
 from .tables import table_of, unread_table
-from .trust import take_apart
 from .untangle import Phrase, untangle
 
 _HEADING_WORDS = 14
@@ -318,18 +317,12 @@ class Reader:
             region.heads, lines, self.kinds, people=region.people, habits=habits
         )
         page = lines[0].page if lines else None
-        if not region.people and not fits(made, lines):
-            return unread_table(lines, page), [], []
         loose: list[Fragment] = []
         if not region.people:
-            loose = take_apart(made, columns, self.kinds)
-            if not made.cells:
+            columns, made, rest = choose(region.heads, lines, self.kinds, columns, made)
+            if rest is None:
                 return unread_table(lines, page), [], []
-            share(made, columns)
-            doubt_merged(made, columns)
-            doubt_strays(made, columns)
-            doubt_gaps(made, columns)
-            doubt_left(made, self.kinds)
+            loose = rest
         left = [Line(f.words, page=1) for f in made.left]
         doubted = [Line(f.words, page=page or 1) for f in loose]
         return table_of(region.heads, columns, made, page), left, doubted

@@ -42,7 +42,7 @@ class Arrangement:
     of one on the page before, `spans` how many rows a cell reaches down, where it is
     more than one.  `margins` are the confidences that the search itself gave, before what
     is known of the whole table lowers them, `pages` the page of each row, as a number, `fit`
-    what a line scored there.
+    what a line scored there; `unread` is what was not looked at.
     """
 
     rows: int
@@ -57,6 +57,7 @@ class Arrangement:
     carried: bool = False
     spans: dict[tuple[int, int], int] = field(default_factory=dict)
     score: float = 0.0
+    unread: list[Fragment] = field(default_factory=list)
 
 
 class Arranger:

@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from heapq import heappush, heappushpop
 
 from .cells import HOPELESS
 from .model import TEXTS
 from .moves import Moves
+from .neighbours import BAND, Placed
+from .polish import polish
 from .rows import Arrangement
 from .spans import Run
 from .steps import NONE, Finger, Step, keep, result, unset
@@ -33,6 +36,8 @@ _OTHERS = 90
 _ALIKE = 4
 # The most that a move adds to what its cell scores.
 _MOST_GAIN = 4.0
+# A run that scores less opens no cell where lines may be left out for nothing.
+_DOUBTFUL = -1.0
 # What each row loses where a column that a plan lives by holds nothing at all.
 _EMPTY = {"action": 7.0, "text": 1.2, "owner": 0.8, "date": 0.8}
 
@@ -43,6 +48,8 @@ class Search(Moves):
     def arrange(self) -> Arrangement:
         """The best arrangement, with how sure each row is."""
         self.beam, self.worth, self.hopeless = _STRICT if self.strict else _FREE
+        # Where lines may be left to nobody, what is doubtful is no cell.
+        self.least = HOPELESS if self.left_out < 0 else _DOUBTFUL
         self.guides = [c.place for c in self.columns if c.kind in TEXTS or c.kind == "label"]
         self._least: dict[int, list[float]] = defaultdict(list)
         agenda: dict[int, dict[tuple[object, ...], Step]] = defaultdict(dict)
@@ -52,7 +59,7 @@ class Search(Moves):
         if self.before is not None:
             # The rest of a row of the page before counts as no row: it lacks nothing.
             starts.append(Step(_CARRIED, 0, empty, 1, 1, 0, NONE, after, 0, None, None, True))
-        agenda[0] = {step.key(strict=self.strict): step for step in starts}
+        agenda[0] = {self._key(step): step for step in starts}
         end = self.region.end
         for place in [*self.region.cuts, end]:
             if place == end or place not in agenda:
@@ -63,11 +70,42 @@ class Search(Moves):
                 if step.score < ranked[0].score - self.hopeless:
                     break
                 for found in self._moves(step, edges):
-                    keep(agenda[found.at], found, strict=self.strict)
+                    keep(agenda[found.at], found, self._key(found))
                     self._seen(found)
             self._least.pop(place, None)
         finals = sorted(((self._end(s), s) for s in agenda[end].values()), key=lambda p: -p[0])
+        if not self.strict and finals:
+            better = polish(
+                finals[0][1],
+                self.columns,
+                self.joint.places,
+                self.region,
+                self._follow,
+                self._end,
+            )
+            finals = [*better, *finals]
         return result(self.region, finals)
+
+    def _follow(self, step: Step, placed: Sequence[Placed]) -> Step | None:
+        """A walk that goes on as told; None where the search has no such moves."""
+        for run, row, place in placed:
+            made = self._told(step, run, row, place)
+            if made is None:
+                return None
+            step = made
+        return step
+
+    def _told(self, step: Step, run: Run, row: int, place: int) -> Step | None:
+        if place == NONE:
+            return self._leave(step, run)
+        if place == BAND:
+            return self._band(step, run) if row == step.rows else None
+        finger = step.fingers[place]
+        if finger is None or finger.row < row:
+            return self._open(step, run, place, row, self.scores.opening(run, self.columns[place]))
+        if finger.row > row or not (finger.row == step.row or self._expects(finger)):
+            return None
+        return self._go_on(step, run, place, finger)
 
     def _kept(self, walks: dict[tuple[object, ...], Step]) -> list[Step]:
         """The walks that go on: the best, and some that have come to other rows than these.
@@ -89,10 +127,14 @@ class Search(Moves):
                     break
         return kept
 
+    def _key(self, step: Step) -> tuple[object, ...]:
+        return step.key(strict=self.strict, more=() if self.strict else self.joint.open_rows(step))
+
     def _spot(self, step: Step) -> tuple[int, ...]:
         """How far down a walk has come in the labels and texts."""
         fingers = [step.fingers[place] for place in self.guides]
-        return (step.rows, *(NONE if f is None else f.row for f in fingers))
+        rows = (NONE if f is None else f.row for f in fingers)
+        return (step.rows, *rows, *self.joint.open_rows(step))
 
     def _seen(self, found: Step) -> None:
         """Note a walk's score: those far behind the best of its place are not worth making."""
@@ -130,8 +172,10 @@ class Search(Moves):
                 targets = {step.row, step.rows}
             else:
                 targets = {after + 1, after + 2, step.row, step.row + 1, step.rows - 1, step.rows}
+            # What is merged over several rows may be printed before what else they hold.
+            most = step.rows + (not self.strict and place in self.joint.places and after >= 0)
             for row in targets:
-                if after < row <= step.rows and score > HOPELESS:
+                if after < row <= most and score > self.least:
                     made = self._open(step, (step.at, end), place, row, score)
                     if made is not None and made.score > floor:
                         found.append(made)
@@ -178,7 +222,7 @@ class Search(Moves):
                 continue
             lost = unset(self._idle(step, column.place), finger.row + 1, step.rows)
             score -= self.missing[column.place] * lost
-        return score
+        return score - self.joint.rest(step)
 
     def weigh(self, other: Arrangement) -> float | None:
         """What this model gives another's arrangement; None for one it has no moves for."""

@@ -5,12 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from .cells import Habits
-from .kinds import Kinds
-from .model import TEXTS, Column
 from .rows import Arrangement
 from .spans import Cell, Region, Run
-from .widths import learn_widths, width
 
 NONE = -1
 # The row of a cell that was printed behind its row.
@@ -22,11 +18,15 @@ _FAR = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Finger:
-    """The last cell of a column: its row, its words (none for a band) and what it scored."""
+    """The last cell of a column: its row, its words (none for a band) and what it scored.
+
+    `filled` has a bit for each row in which the column has a cell.
+    """
 
     row: int
     cell: Cell
     given: float
+    filled: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -52,7 +52,8 @@ class Step:
     refused: int = 0
     rivals: list[tuple[float, Step]] = field(default_factory=list)
 
-    def key(self, *, strict: bool) -> tuple[object, ...]:
+    def key(self, *, strict: bool, more: tuple[int, ...] = ()) -> tuple[object, ...]:
+        """What a walk's future depends on; `more` is what the judge adds."""
         # A cell of the row that is being filled may go on: where it stopped matters still.
         ends = tuple(
             NONE if f is None or f.row != self.row or not f.cell else f.cell[-1][1]
@@ -63,7 +64,7 @@ class Step:
             return (self.column, self.bands >> self.row & 1, self.label, self.balance, ends)
         rows = tuple(NONE if f is None else f.row for f in self.fingers)
         banded = self.bands >> max(0, self.rows - 1) & 1
-        return (rows, self.rows, self.row, self.column, banded, ends)
+        return (rows, self.rows, self.row, self.column, banded, ends, more)
 
 
 def result(region: Region, finals: list[tuple[float, Step]]) -> Arrangement:
@@ -109,45 +110,8 @@ def _collect(region: Region, score: float, last: Step) -> Arrangement:
     return made
 
 
-def stacked(tables: list[Arrangement]) -> Arrangement:
-    """Tables of the same columns in one, for what they teach."""
-    made = Arrangement(0)
-    for table in tables:
-        for (row, column), cell in table.cells.items():
-            made.cells[row + made.rows, column] = cell
-        made.bands |= {row + made.rows for row in table.bands}
-        made.late += table.late
-        made.rows += table.rows
-    return made
-
-
-def learned(columns: list[Column], made: Arrangement, kinds: Kinds) -> Habits:
-    """What an arrangement says of its columns."""
-    habits = Habits()
-    rows = [r for r in range(made.rows) if r not in made.bands]
-    for column in columns:
-        held = [made.cells[r, column.place] for r in rows if (r, column.place) in made.cells]
-        if not held:
-            continue
-        # Cells printed apart from their rows are theirs all the same.
-        late = sum(place == column.place for place, _ in made.late)
-        filled = min(len(held) + late, len(rows))
-        habits.filled[column.place] = (filled + 0.5) / (len(rows) + 1.0)
-        if column.kind in TEXTS:
-            stops = sum(c[-1].text[-1:] in ".!?;:)" for c in held)
-            acts = sum(kinds.acts(" ".join(f.text for f in c)) for c in held)
-            habits.acts[column.place] = (acts + 0.3) / (len(held) + 1.0)
-            habits.stops[column.place] = (stops + 0.6) / (len(held) + 1.0)
-            sizes = [[(width(f.text), width(f.words[0].text)) for f in cell] for cell in held]
-            known = learn_widths(sizes)
-            if known is not None:
-                habits.widths[column.place] = known
-    return habits
-
-
-def keep(after: dict[tuple[object, ...], Step], found: Step, *, strict: bool) -> None:
+def keep(after: dict[tuple[object, ...], Step], found: Step, key: tuple[object, ...]) -> None:
     """Keep the better of two walks with the same future; it remembers the other."""
-    key = found.key(strict=strict)
     held = after.get(key)
     if held is None:
         after[key] = found

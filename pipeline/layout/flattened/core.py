@@ -1,0 +1,59 @@
+"""A table of which only what a plan lives by is read: actions, owners, dates, labels, states.
+
+Where several columns of notes stand beside them, a tool may have mixed these up beyond
+what can be known.  Their lines are then left to nobody, and the rows say that they are unsure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .arranging import Shape, arranged, regions_of, table_shape
+from .habits import Habits, learned
+from .heads import Head
+from .kinds import Kinds
+from .late import give_labels, labels_apart
+from .lines import Line
+from .model import Column
+from .rows import Arrangement
+
+# What a line scores here that belongs to no cell, and what no row is surer than.
+_LEFT_OUT = 0.0
+_UNSURE = 0.45
+# The share of actions that begin with a verb, to begin with.
+_ACTS = 0.95
+_NOTES = ("prose", "list")
+
+
+def arrange_core(
+    heads: list[Head], lines: list[Line], kinds: Kinds
+) -> tuple[list[Column], Arrangement] | None:
+    """The columns of a table and its rows, with notes left out; None where it has no notes."""
+    lines = [line for line in lines if line.words]
+    lines, apart = labels_apart(lines)
+    whole = table_shape(heads, lines, kinds, people=False)
+    kept = [c for c in whole.columns if c.kind not in _NOTES]
+    if len(kept) == len(whole.columns) or not any(c.kind == "action" for c in kept):
+        return None
+    table = replace(whole, columns=[replace(c, place=n) for n, c in enumerate(kept)])
+    made = _searched(lines, table)
+    made.cells = {(row, kept[place].place): cell for (row, place), cell in made.cells.items()}
+    give_labels(made, apart, whole.place)
+    made.confidence = [min(c, _UNSURE) for c in made.confidence]
+    return whole.columns, made
+
+
+def _searched(lines: list[Line], table: Shape) -> Arrangement:
+    regions = regions_of(lines, table)
+    main = next(c.place for c in table.columns if c.kind == "action")
+    # Notes beside it read as actions otherwise.
+    habits = Habits(acts={main: _ACTS})
+    for _ in range(2):
+        made = arranged(regions, table, habits, strict=False, left_out=_LEFT_OUT).made
+        habits = learned(table.columns, made, table.kinds)
+    made.unread, made.left = made.left, []
+    unread = len({f.line for f in made.unread})
+    made.score -= _LEFT_OUT * unread
+    fit = made.score / max(1, len(lines) - unread)
+    made.fit = [fit] * made.rows
+    return made

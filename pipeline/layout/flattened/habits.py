@@ -1,0 +1,63 @@
+"""What an arrangement of a table teaches of its columns for the next search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .joint import learn_pairs
+from .kinds import Kinds
+from .model import TEXTS, Column
+from .rows import Arrangement
+from .widths import learn_widths, width
+
+
+@dataclass(slots=True)
+class Habits:
+    """What one arrangement of a region teaches for the next, by a column's place.
+
+    `widths` are the columns' widths, `stops` the share of cells that end with a stop,
+    `filled` the share of rows that have a cell, `acts` the share of cells that begin with
+    an action's verb, `pairs` the share of rows where one of two cells stands by itself.
+    """
+
+    widths: dict[int, float] = field(default_factory=dict)
+    stops: dict[int, float] = field(default_factory=dict)
+    filled: dict[int, float] = field(default_factory=dict)
+    acts: dict[int, float] = field(default_factory=dict)
+    pairs: dict[tuple[int, int], float] = field(default_factory=dict)
+
+
+def stacked(tables: list[Arrangement]) -> Arrangement:
+    """Tables of the same columns in one, for what they teach."""
+    made = Arrangement(0)
+    for table in tables:
+        for (row, column), cell in table.cells.items():
+            made.cells[row + made.rows, column] = cell
+        made.bands |= {row + made.rows for row in table.bands}
+        made.late += table.late
+        made.rows += table.rows
+    return made
+
+
+def learned(columns: list[Column], made: Arrangement, kinds: Kinds) -> Habits:
+    """What an arrangement says of its columns."""
+    habits = Habits(pairs=learn_pairs(columns, made))
+    rows = [r for r in range(made.rows) if r not in made.bands]
+    for column in columns:
+        held = [made.cells[r, column.place] for r in rows if (r, column.place) in made.cells]
+        if not held:
+            continue
+        # Cells printed apart from their rows are theirs all the same.
+        late = sum(place == column.place for place, _ in made.late)
+        filled = min(len(held) + late, len(rows))
+        habits.filled[column.place] = (filled + 0.5) / (len(rows) + 1.0)
+        if column.kind in TEXTS:
+            stops = sum(c[-1].text[-1:] in ".!?;:)" for c in held)
+            acts = sum(kinds.acts(" ".join(f.text for f in c)) for c in held)
+            habits.acts[column.place] = (acts + 0.3) / (len(held) + 1.0)
+            habits.stops[column.place] = (stops + 0.6) / (len(held) + 1.0)
+            sizes = [[(width(f.text), width(f.words[0].text)) for f in cell] for cell in held]
+            known = learn_widths(sizes)
+            if known is not None:
+                habits.widths[column.place] = known
+    return habits

@@ -1,0 +1,67 @@
+"""What is shown of a table: as it was arranged, without its notes, or not at all."""
+
+from __future__ import annotations
+
+from .arranging import fits
+from .core import arrange_core
+from .fragments import Fragment
+from .heads import Head
+from .kinds import Kinds
+from .lines import Line
+from .model import Column
+from .rows import Arrangement
+from .sharing import doubt_gaps, doubt_left, doubt_merged, doubt_strays, share
+from .trust import take_apart
+
+# Where so much of a table's lines would not be shown, or half of its rows are no surer than
+# this, it is tried without its notes.
+_MUCH = 0.25
+_UNSURE = 0.45
+
+
+def choose(
+    heads: list[Head], lines: list[Line], kinds: Kinds, columns: list[Column], made: Arrangement
+) -> tuple[list[Column], Arrangement, list[Fragment] | None]:
+    """The columns and rows that are shown, and what of the lines is not; None for all of it."""
+    loose = _believed(columns, made, kinds, len(lines))
+    if loose is not None and not _mixed(made, len({f.line for f in loose}), len(lines)):
+        return columns, made, loose
+    core = arrange_core(heads, lines, kinds)
+    rest = _believed(*core, kinds, len(lines)) if core is not None else None
+    if core is None or rest is None:
+        return columns, made, loose
+    held = 0 if loose is None else _acting(columns, made, kinds)
+    return (*core, rest) if _acting(*core, kinds) > held else (columns, made, loose)
+
+
+def _believed(
+    columns: list[Column], made: Arrangement, kinds: Kinds, lines: int
+) -> list[Fragment] | None:
+    """What of a table's rows is not shown; None where none of it is."""
+    if not fits(made, lines - len({f.line for f in made.unread})):
+        return None
+    loose = take_apart(made, columns, kinds)
+    if not made.cells:
+        return None
+    share(made, columns)
+    doubt_merged(made, columns)
+    doubt_strays(made, columns)
+    doubt_gaps(made, columns)
+    doubt_left(made, kinds)
+    return sorted([*loose, *made.unread], key=lambda f: f.words[0].index)
+
+
+def _mixed(made: Arrangement, loose: int, lines: int) -> bool:
+    """True where much of a table's lines is not shown, or half of its rows are unsure."""
+    unsure = sum(sure <= _UNSURE for sure in made.confidence)
+    return loose > _MUCH * lines or 2 * unsure >= max(1, made.rows)
+
+
+def _acting(columns: list[Column], made: Arrangement, kinds: Kinds) -> int:
+    """How many rows of a table hold an action that begins with a verb."""
+    main = next((c.place for c in columns if c.kind == "action"), None)
+    return sum(
+        kinds.acts(" ".join(f.text for f in cell))
+        for (_, place), cell in made.cells.items()
+        if place == main
+    )
