@@ -51,7 +51,10 @@ def _searched(lines: list[Line], table: Shape) -> Arrangement:
     for _ in range(2):
         made = arranged(regions, table, habits, strict=False, left_out=_LEFT_OUT).made
         habits = learned(table.columns, made, table.kinds)
-    made.unread, made.left = made.left, []
+    # What is no row of actions is a note.
+    bands = [spot for spot in made.cells if spot[0] in made.bands]
+    made.unread = made.left + [f for spot in bands for f in made.cells.pop(spot)]
+    made.left, made.bands = [], set()
     unread = len({f.line for f in made.unread})
     made.score -= _LEFT_OUT * unread
     fit = made.score / max(1, len(lines) - unread)

@@ -31,9 +31,11 @@ _BAND_LINES = 4
 # are not, and how far behind the best one is given up.
 _STRICT = (30, 1, 8.0)
 _FREE = (24, 5, 11.0)
-# In free order, how many walks are kept besides, and how many of them at the same rows.
+# In free order, how many walks are kept besides, and how many of them at the same rows;
+# where cells are merged together, rows tell walks apart that they have filled otherwise.
 _OTHERS = 90
 _ALIKE = 4
+_ALIKE_JOINT = 2
 # The most that a move adds to what its cell scores.
 _MOST_GAIN = 4.0
 # A run that scores less opens no cell where lines may be left out for nothing.
@@ -117,10 +119,11 @@ class Search(Moves):
         kept = ranked[: self.beam]
         if self.strict:
             return kept
+        alike = _ALIKE_JOINT if self.joint.places else _ALIKE
         spots = Counter(self._spot(step) for step in kept)
         for step in ranked[self.beam :]:
             spot = self._spot(step)
-            if spots[spot] < _ALIKE:
+            if spots[spot] < alike:
                 spots[spot] += 1
                 kept.append(step)
                 if len(kept) == self.beam + _OTHERS:

@@ -17,21 +17,26 @@ from .trust import take_apart
 # this, it is tried without its notes.
 _MUCH = 0.25
 _UNSURE = 0.45
+# So many times as many actions it has to give where nothing is lost.
+_MORE = 1.3
 
 
 def choose(
     heads: list[Head], lines: list[Line], kinds: Kinds, columns: list[Column], made: Arrangement
 ) -> tuple[list[Column], Arrangement, list[Fragment] | None]:
     """The columns and rows that are shown, and what of the lines is not; None for all of it."""
+    headed = bool(made.bands)
     loose = _believed(columns, made, kinds, len(lines))
-    if loose is not None and not _mixed(made, len({f.line for f in loose}), len(lines)):
-        return columns, made, loose
-    core = arrange_core(heads, lines, kinds)
+    lost = loose is None or len({f.line for f in loose}) > _MUCH * len(lines)
+    unsure = 2 * sum(sure <= _UNSURE for sure in made.confidence) >= made.rows
+    # Lines that head rows would be taken for notes.
+    core = arrange_core(heads, lines, kinds) if (lost or unsure) and not headed else None
     rest = _believed(*core, kinds, len(lines)) if core is not None else None
     if core is None or rest is None:
         return columns, made, loose
     held = 0 if loose is None else _acting(columns, made, kinds)
-    return (*core, rest) if _acting(*core, kinds) > held else (columns, made, loose)
+    least = held + 1 if lost else max(held + 2, _MORE * held)
+    return (*core, rest) if _acting(*core, kinds) >= least else (columns, made, loose)
 
 
 def _believed(
@@ -49,12 +54,6 @@ def _believed(
     doubt_gaps(made, columns)
     doubt_left(made, kinds)
     return sorted([*loose, *made.unread], key=lambda f: f.words[0].index)
-
-
-def _mixed(made: Arrangement, loose: int, lines: int) -> bool:
-    """True where much of a table's lines is not shown, or half of its rows are unsure."""
-    unsure = sum(sure <= _UNSURE for sure in made.confidence)
-    return loose > _MUCH * lines or 2 * unsure >= max(1, made.rows)
 
 
 def _acting(columns: list[Column], made: Arrangement, kinds: Kinds) -> int:
