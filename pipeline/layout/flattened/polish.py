@@ -15,8 +15,10 @@ from .spans import Region
 from .steps import Step
 
 # How many times the best neighbour is gone to at most, and what it has to gain.
-_TIMES = 30
+_TIMES = 20
 _GAIN = 0.05
+# Longer walks than a page's are not bettered: the cost grows with the square of their steps.
+_LONGEST = 300
 
 # A walk from a step on with its runs placed as told; None where there is no such walk.
 Follow = Callable[[Step, Sequence[Placed]], Step | None]
@@ -39,6 +41,8 @@ def polish(
     near: list[tuple[float, Step]] = []
     for _ in range(_TIMES):
         walk = Walk.to(best[1])
+        if len(walk.placed) > _LONGEST:
+            break
         near = []
         for placed in Neighbours(walk, columns, joint, region).all():
             first = _first_change(placed, walk.placed)
