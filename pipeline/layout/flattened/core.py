@@ -56,7 +56,6 @@ def _searched(lines: list[Line], table: Shape) -> Arrangement:
     made.unread = made.left + [f for spot in bands for f in made.cells.pop(spot)]
     made.left, made.bands = [], set()
     unread = len({f.line for f in made.unread})
-    made.score -= _LEFT_OUT * unread
     fit = made.score / max(1, len(lines) - unread)
     made.fit = [fit] * made.rows
     return made
