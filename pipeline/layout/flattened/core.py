@@ -28,12 +28,15 @@ _NOTES = ("prose", "list")
 def arrange_core(
     heads: list[Head], lines: list[Line], kinds: Kinds
 ) -> tuple[list[Column], Arrangement] | None:
-    """The columns of a table and its rows, with notes left out; None where it has no notes."""
+    """The columns of a table and its rows, with notes left out; None where it has no notes, or labels."""
     lines = [line for line in lines if line.words]
     lines, apart = labels_apart(lines)
     whole = table_shape(heads, lines, kinds, people=False)
     kept = [c for c in whole.columns if c.kind not in _NOTES]
     if len(kept) == len(whole.columns) or not any(c.kind == "action" for c in kept):
+        return None
+    if whole.labelled:
+        # An action left out would shift the labels of those below it.
         return None
     table = replace(whole, columns=[replace(c, place=n) for n, c in enumerate(kept)])
     made = _searched(lines, table)

@@ -169,7 +169,7 @@ class Moves(Judge):
             label = text
             if label_depth(text) < self.depth:
                 bands |= 1 << row
-        elif row == step.rows and not self.strict:
+        elif row >= step.rows and not self.strict:
             score -= self.missing[self.labels]
         if step.carried and row == 0:
             if column.kind == "label":
