@@ -28,7 +28,10 @@ _NOTES = ("prose", "list")
 def arrange_core(
     heads: list[Head], lines: list[Line], kinds: Kinds
 ) -> tuple[list[Column], Arrangement] | None:
-    """The columns of a table and its rows, with notes left out; None where it has no notes, or labels."""
+    """The columns of a table and its rows, with notes left out.
+
+    None where it has no notes, or has labels.
+    """
     lines = [line for line in lines if line.words]
     lines, apart = labels_apart(lines)
     whole = table_shape(heads, lines, kinds, people=False)

@@ -18,7 +18,7 @@ from .trust import take_apart
 _MUCH = 0.25
 _UNSURE = 0.45
 # So many times as many actions it has to give where nothing is lost.
-_MORE = 1.3
+_MORE = 2
 
 
 def choose(
