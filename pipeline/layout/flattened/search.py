@@ -104,7 +104,12 @@ class Search(Moves):
             return self._band(step, run) if row == step.rows else None
         finger = step.fingers[place]
         if finger is None or finger.row < row:
-            return self._open(step, run, place, row, self.scores.opening(run, self.columns[place]))
+            column = self.columns[place]
+            inside = not self.region.opens(step.at) and step.column != NONE
+            if not self.region.allows(run[0], column.kind) or (inside and row != step.row):
+                return None
+            given = self.scores.opening(run, column)
+            return self._open(step, run, place, row, given) if given > self.least else None
         if finger.row > row or not (finger.row == step.row or self._expects(finger)):
             return None
         return self._go_on(step, run, place, finger)
