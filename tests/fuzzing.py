@@ -79,6 +79,16 @@ def tiny_docx(path: Path, paragraphs: int) -> bytes:
             body.remove(child)
     held = io.BytesIO()
     document.save(held)
+    with zipfile.ZipFile(held) as package:
+        return _zipped({name: package.read(name) for name in package.namelist()})
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    """A zip of these parts, without the time of day: a seed stands for one file."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as package:
+        for name, content in parts.items():
+            package.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 
@@ -129,11 +139,7 @@ def _within(data: bytes, chance: random.Random) -> bytes:
             parts[name] = parts[chance.choice(list(parts))]
         elif name in parts:
             parts[name] = _several(parts[name], chance) if way < 0.6 else _tree(parts[name], chance)
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return held.getvalue()
+    return _zipped(parts)
 
 
 def _tree(content: bytes, chance: random.Random) -> bytes:
