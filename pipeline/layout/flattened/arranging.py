@@ -21,12 +21,10 @@ from .late import bind_labels, give_labels, give_late, labels_apart
 from .lines import Line
 from .marks import banded
 from .model import KIND_OF_ROLE, Column, ColumnKind, Scores
-from .rows import Arrangement, Arranger
+from .rows import UNSURE, Arrangement, Arranger
 from .search import Search
 from .spans import Region
 
-# No row is surer than this where the columns' counts, or the two models, disagree.
-_UNSURE = 0.45
 # What a line has to score on average for its table to be shown.
 _LEAST_FIT = 0.5
 # How much more a line has to score for free order to be believed instead of row by row.
@@ -86,7 +84,7 @@ def arrange(
         if few and sum(len(line.words) for line in lines) <= _SHORT * len(lines):
             made = _believed(made, by_lines(), found.searches[0], len(lines))
             if _counts_disagree(made, columns, kinds):
-                made.confidence = [min(c, _UNSURE) for c in made.confidence]
+                made.confidence = [min(c, UNSURE) for c in made.confidence]
     give_labels(made, apart, place)
     if not people:
         bind_labels(made, place)
@@ -280,7 +278,7 @@ def arranged(
         page.pages = [len(pages)] * page.rows
         page.fit = [page.score / max(1, len(region.lines))] * page.rows
         if _counts_disagree(page, table.columns, table.kinds):
-            page.confidence = [min(c, _UNSURE) for c in page.confidence]
+            page.confidence = [min(c, UNSURE) for c in page.confidence]
         pages.append(page)
         searches.append(search)
     return _Found(_joined(pages), searches)
@@ -345,7 +343,7 @@ def _believed(made: Arrangement, other: Arrangement, search: Search, lines: int)
     alike = {_words(other, row) for row in range(other.rows)}
     for row in range(made.rows):
         if _words(made, row) not in alike:
-            made.confidence[row] = min(made.confidence[row], _UNSURE)
+            made.confidence[row] = min(made.confidence[row], UNSURE)
     return made
 
 

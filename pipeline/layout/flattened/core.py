@@ -14,12 +14,11 @@ from .heads import Head
 from .kinds import Kinds
 from .late import give_labels, labels_apart
 from .lines import Line
-from .model import Column
-from .rows import Arrangement
+from .model import Column, place_of
+from .rows import UNSURE, Arrangement
 
-# What a line scores here that belongs to no cell, and what no row is surer than.
+# What a line scores here that belongs to no cell.
 _LEFT_OUT = 0.0
-_UNSURE = 0.45
 # The share of actions that begin with a verb, to begin with.
 _ACTS = 0.95
 _NOTES = ("prose", "list")
@@ -36,24 +35,21 @@ def arrange_core(
     lines, apart = labels_apart(lines)
     whole = table_shape(heads, lines, kinds, people=False)
     kept = [c for c in whole.columns if c.kind not in _NOTES]
-    if len(kept) == len(whole.columns) or not any(c.kind == "action" for c in kept):
-        return None
-    if whole.labelled:
-        # An action left out would shift the labels of those below it.
+    # With labels, an action left out would shift those below it.
+    if place_of(kept, "action") is None or len(kept) == len(whole.columns) or whole.labelled:
         return None
     table = replace(whole, columns=[replace(c, place=n) for n, c in enumerate(kept)])
     made = _searched(lines, table)
     made.cells = {(row, kept[place].place): cell for (row, place), cell in made.cells.items()}
     give_labels(made, apart, whole.place)
-    made.confidence = [min(c, _UNSURE) for c in made.confidence]
+    made.confidence = [min(c, UNSURE) for c in made.confidence]
     return whole.columns, made
 
 
 def _searched(lines: list[Line], table: Shape) -> Arrangement:
     regions = regions_of(lines, table)
-    main = next(c.place for c in table.columns if c.kind == "action")
-    # Notes beside it read as actions otherwise.
-    habits = Habits(acts={main: _ACTS})
+    # Notes beside actions read as such otherwise.
+    habits = Habits(acts={c.place: _ACTS for c in table.columns if c.kind == "action"})
     for _ in range(2):
         made = arranged(regions, table, habits, strict=False, left_out=_LEFT_OUT).made
         habits = learned(table.columns, made, table.kinds)

@@ -10,9 +10,9 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
-from .model import Column
+from .model import Column, place_of
 from .rows import Arrangement
-from .steps import Finger, Step
+from .steps import Finger, Step, filled_by
 
 # What it costs at first that a row has one of two such cells, and the most that it can.
 _AT_FIRST = 0.5
@@ -23,7 +23,7 @@ Pair = tuple[int, int]
 
 def pairs_of(columns: Sequence[Column]) -> list[Pair]:
     """The columns that may be merged together: those left of the actions, by their places."""
-    action = next((c.place for c in columns if c.kind == "action"), None)
+    action = place_of(columns, "action")
     if action is None:
         return []
     before = [c for c in columns if c.place < action]
@@ -88,7 +88,7 @@ class Joint:
                 if place < other:
                     one, two = step.fingers[place], step.fingers[other]
                     known = min(_row(one), _row(two)) + 1
-                    apart = (_filled(one) ^ _filled(two)) >> known & ~(step.bands >> known)
+                    apart = (filled_by(one) ^ filled_by(two)) >> known & ~(step.bands >> known)
                     cost += each * apart.bit_count()
         return cost
 
@@ -98,12 +98,8 @@ class Joint:
             return ()
         fingers = [step.fingers[place] for place in self.places]
         known = min(_row(finger) for finger in fingers) + 1
-        return tuple(_filled(finger) >> known for finger in fingers)
+        return tuple(filled_by(finger) >> known for finger in fingers)
 
 
 def _row(finger: Finger | None) -> int:
     return -1 if finger is None else finger.row
-
-
-def _filled(finger: Finger | None) -> int:
-    return 0 if finger is None else finger.filled

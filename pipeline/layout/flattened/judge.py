@@ -11,7 +11,7 @@ from extractors.status import is_refusal
 from .cells import CellScores
 from .joint import Joint
 from .kinds import label_depth
-from .model import MISSING, TEXTS, Column
+from .model import MISSING, TEXTS, Column, place_of
 from .spans import Run
 from .steps import NONE, Step
 from .widths import SPACE, width
@@ -72,7 +72,7 @@ class Judge:
         self.strict = strict
         self.labels = next(c.place for c in columns if c.kind == "label")
         texts = [c.place for c in columns if c.kind in TEXTS]
-        self.action = next((c.place for c in columns if c.kind == "action"), None)
+        self.action = place_of(columns, "action")
         self.last = len(columns) - 1
         self.first_text = texts[0] if texts else len(columns) - 1
         self.headed = headed

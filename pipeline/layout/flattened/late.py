@@ -6,10 +6,8 @@ from .fragments import Fragment
 from .kinds import opens_with_label
 from .lines import Line
 from .model import Column
-from .rows import Arrangement
+from .rows import UNSURE, Arrangement
 
-# No row is surer than this where there are more or fewer cells than rows that lack one.
-_UNSURE = 0.45
 # How sure a row is at most that was given a cell printed behind it.
 _LATE = 0.65
 
@@ -77,7 +75,7 @@ def give_late(made: Arrangement, lines: list[Line], columns: list[Column]) -> No
         ]
         even = len(lacking) == len(cells)
         for row in lacking:
-            made.confidence[row] = min(made.confidence[row], _LATE if even else _UNSURE)
+            made.confidence[row] = min(made.confidence[row], _LATE if even else UNSURE)
         if even:
             for row, held in zip(lacking, cells, strict=True):
                 made.cells[row, column] = held

@@ -81,6 +81,11 @@ class Column:
     role: str
 
 
+def place_of(columns: Sequence[Column], kind: ColumnKind) -> int | None:
+    """The place of the first column of a kind; None where there is none."""
+    return next((c.place for c in columns if c.kind == kind), None)
+
+
 class Scores:
     """The judge of one region: columns, kinds and the widths of its lines."""
 

@@ -8,7 +8,7 @@ from .judge import Judge
 from .kinds import label_depth
 from .model import TEXTS
 from .spans import Cell, Run
-from .steps import LATE, NONE, Finger, Step, unset
+from .steps import LATE, NONE, Finger, Step, filled_by, unset
 
 _BAND = -2.0
 # What speaks for one where labels begin anew, but not right below it.
@@ -104,7 +104,7 @@ class Moves(Judge):
             step,
             run,
             self.first_text,
-            Finger(step.rows, (), 0.0, self._filled(step, self.first_text)),
+            Finger(step.rows, (), 0.0, filled_by(step.fingers[self.first_text])),
             score - cost,
             step.rows,
         )
@@ -204,7 +204,7 @@ class Moves(Judge):
             cost, balance = self._settle(step)
             score -= cost
         cost, refused = self._answer(step, run, place, row)
-        filled = self._filled(step, place) | 1 << row
+        filled = filled_by(finger) | 1 << row
         made = self._next(step, run, place, Finger(row, (run,), given, filled), score - cost, row)
         made.label, made.bands, made.balance, made.refused = label, bands, balance, refused
         return made
@@ -218,10 +218,6 @@ class Moves(Judge):
         if stem_of(label) != stem_of(step.label):
             return _OUTSIDE if row <= head else 0.0
         return _OUTSIDE if held is not None and held.row < head < row else 0.0
-
-    def _filled(self, step: Step, place: int) -> int:
-        finger = step.fingers[place]
-        return finger.filled if finger is not None else 0
 
     def _go_on(self, step: Step, run: Run, place: int, finger: Finger) -> Step | None:
         column = self.columns[place]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .model import TEXTS, Column
 from .spans import Region, Run
-from .steps import NONE, Step
+from .steps import NONE, Step, walked
 
 # The column of a run that heads rows.
 BAND = -3
@@ -27,12 +27,7 @@ class Walk:
     @staticmethod
     def to(last: Step) -> Walk:
         """The walk that ends with a step."""
-        steps: list[Step] = []
-        at: Step | None = last
-        while at is not None:
-            steps.append(at)
-            at = at.parent
-        steps.reverse()
+        steps = walked(last)[::-1]
         return Walk(steps, [_placed(step) for step in steps[1:]])
 
 
@@ -189,8 +184,7 @@ class Neighbours:
             if moved is None:
                 continue
             cuts = [a for a, _ in self._region.parts(run)[1:]]
-            inner = self._last(number, place)
-            if inner is not None and self._placed[inner][1] == row:
+            if self._goes_on(number):
                 cuts.insert(0, run[0])
             new = self._rows[below]
             after = self._with({**moved, row: new}, (place,), number + 1)
@@ -231,7 +225,7 @@ class Neighbours:
     def _swapped(self) -> Iterator[list[Placed]]:
         """A cell in another column of its kind, in its row or beside it."""
         for number, (_, row, place) in enumerate(self._placed):
-            if place < 0 or row not in self._at or self._last_of(number):
+            if place < 0 or row not in self._at or self._goes_on(number):
                 continue
             for column in self._columns:
                 if column.place == place or column.kind != self._columns[place].kind:
@@ -243,7 +237,7 @@ class Neighbours:
                             for run, r, p in self._placed
                         ]
 
-    def _last_of(self, number: int) -> bool:
+    def _goes_on(self, number: int) -> bool:
         """True for a run that goes on with its cell."""
         _, row, place = self._placed[number]
         before = self._last(number, place)

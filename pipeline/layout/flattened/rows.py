@@ -22,6 +22,8 @@ from .walks import NONE, OpenCell, Walk, keep, narrow
 
 # A fragment that no cell takes stays outside the table.
 _LEFT_OUT = -5.0
+# No row is surer than this where what stands in it can't be told from what else might.
+UNSURE = 0.45
 _BAND = -2.5
 # What lies so far behind is given up.
 _HOPELESS = 10.0
@@ -58,6 +60,10 @@ class Arrangement:
     spans: dict[tuple[int, int], int] = field(default_factory=dict)
     score: float = 0.0
     unread: list[Fragment] = field(default_factory=list)
+
+    def text(self, row: int, place: int) -> str:
+        """The words of a cell; none where there is no cell."""
+        return " ".join(f.text for f in self.cells.get((row, place), []))
 
 
 class Arranger:

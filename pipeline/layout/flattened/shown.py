@@ -8,15 +8,14 @@ from .fragments import Fragment
 from .heads import Head
 from .kinds import Kinds
 from .lines import Line
-from .model import Column
-from .rows import Arrangement
+from .model import Column, place_of
+from .rows import UNSURE, Arrangement
 from .sharing import doubt_gaps, doubt_left, doubt_merged, doubt_strays, share
 from .trust import take_apart
 
-# Where so much of a table's lines would not be shown, or half of its rows are no surer than
-# this, it is tried without its notes.
+# Where so much of a table's lines would not be shown, or half of its rows are unsure, it is
+# tried without its notes.
 _MUCH = 0.25
-_UNSURE = 0.45
 # So many times as many actions it has to give where nothing is lost.
 _MORE = 2
 
@@ -28,7 +27,7 @@ def choose(
     headed = bool(made.bands)
     loose = _believed(columns, made, kinds, len(lines))
     lost = loose is None or len({f.line for f in loose}) > _MUCH * len(lines)
-    unsure = 2 * sum(sure <= _UNSURE for sure in made.confidence) >= made.rows
+    unsure = 2 * sum(sure <= UNSURE for sure in made.confidence) >= made.rows
     # Lines that head rows would be taken for notes.
     core = arrange_core(heads, lines, kinds) if (lost or unsure) and not headed else None
     rest = _believed(*core, kinds, len(lines)) if core is not None else None
@@ -58,9 +57,5 @@ def _believed(
 
 def _acting(columns: list[Column], made: Arrangement, kinds: Kinds) -> int:
     """How many rows of a table hold an action that begins with a verb."""
-    main = next((c.place for c in columns if c.kind == "action"), None)
-    return sum(
-        kinds.acts(" ".join(f.text for f in cell))
-        for (_, place), cell in made.cells.items()
-        if place == main
-    )
+    main = place_of(columns, "action")
+    return sum(kinds.acts(made.text(row, at)) for row, at in made.cells if at == main)

@@ -29,6 +29,11 @@ class Finger:
     filled: int = 0
 
 
+def filled_by(finger: Finger | None) -> int:
+    """The rows in which a column has a cell, a bit for each."""
+    return 0 if finger is None else finger.filled
+
+
 @dataclass(slots=True, eq=False)
 class Step:
     """A walk so far; `parent` leads back to its beginning.
@@ -71,11 +76,7 @@ def result(region: Region, finals: list[tuple[float, Step]]) -> Arrangement:
     """The best walk's arrangement, and by its rivals how sure each row is."""
     score, last = finals[0]
     best = _collect(region, score, last)
-    chain: list[Step] = []
-    at: Step | None = last
-    while at is not None:
-        chain.append(at)
-        at = at.parent
+    chain = walked(last)
     known = {id(s) for s in chain}
     spots = {w: (r, c) for (run, r, c) in _placed(last, set()) for w in range(*run)}
     margins = [_FAR] * best.rows
@@ -91,6 +92,16 @@ def result(region: Region, finals: list[tuple[float, Step]]) -> Arrangement:
                             margins[touched] = min(margins[touched], margin)
     best.confidence = [round(1 / (1 + math.exp(0.4 - 1.1 * m)), 3) for m in margins]
     return best
+
+
+def walked(last: Step) -> list[Step]:
+    """A walk's steps, the last one first."""
+    chain: list[Step] = []
+    at: Step | None = last
+    while at is not None:
+        chain.append(at)
+        at = at.parent
+    return chain
 
 
 def _collect(region: Region, score: float, last: Step) -> Arrangement:

@@ -58,7 +58,7 @@ def take_apart(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[F
     astray, ruined = _doubtful(made, columns, kinds, main)
     heads = [c.place for c in columns if c.kind in ("label", "text")]
     text = next((c.place for c in columns if c.kind == "text"), None)
-    whole = {r for r in astray if text is not None and _recommends(_text(made, r, text), kinds)}
+    whole = {r for r in astray if text is not None and _recommends(made.text(r, text), kinds)}
     if text is not None:
         ruined |= _orphans(made, [*heads, main], astray - whole, ruined, astray)
     for row, place in list(made.cells):
@@ -103,7 +103,7 @@ def _doubtful(
 ) -> tuple[set[int], set[int]]:
     """The rows that are not to be shown, and those of pages where too many are not."""
     rows = [r for r in range(made.rows) if r not in made.bands]
-    texts = {r: _text(made, r, main) for r in rows}
+    texts = {r: made.text(r, main) for r in rows}
     filled = [r for r in rows if texts[r]]
     habits = _Habits(made, columns, filled, texts, kinds)
     found = {r for r in filled if _astray(made, r, texts[r], columns, kinds, habits)}
@@ -176,7 +176,7 @@ def _mended(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[Frag
     rows = [r for r in range(made.rows) if r not in made.bands]
     loose: list[Fragment] = []
     for row in rows:
-        read = _text(made, row, text)
+        read = made.text(row, text)
         mistaken = len(read.split()) <= _TITLE_WORDS and kinds.starts_known(read)
         if mistaken and made.confidence[row] <= _SURE and (row, owner) not in made.cells:
             made.cells[row, owner] = made.cells.pop((row, text))
@@ -185,9 +185,9 @@ def _mended(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[Frag
         bare = (above, label) in made.cells and (above, text) not in made.cells
         loud = (row, text) in made.cells and (row, label) not in made.cells
         unsure = max(made.confidence[above], made.confidence[row]) <= _SURE
-        if bare and loud and unsure and _recommends(_text(made, row, text), kinds):
+        if bare and loud and unsure and _recommends(made.text(row, text), kinds):
             made.cells[above, text] = made.cells.pop((row, text))
-    told = {r: read for r in rows if (read := _text(made, r, text))}
+    told = {r: read for r in rows if (read := made.text(r, text))}
     unlabelled = [r for r in told if (r, label) not in made.cells]
     stopped = [r for r in told if told[r].endswith(".")]
     few = (1.0 - _FILLED) * len(told)
@@ -206,11 +206,11 @@ def _contrary(made: Arrangement, columns: list[Column], kinds: Kinds, main: int)
     if answer is None:
         return loose
     for row in range(made.rows):
-        text = _text(made, row, main)
+        text = made.text(row, main)
         if (
             text
             and made.confidence[row] <= _USUAL
-            and is_refusal(_text(made, row, answer))
+            and is_refusal(made.text(row, answer))
             and not kinds.nobody(text)
         ):
             loose += made.cells.pop((row, main))
@@ -229,7 +229,7 @@ def _owners_alone(
     if text is None:
         return loose
     for row in rows:
-        if (row, text) in made.cells and _owns(_text(made, row, text), kinds):
+        if (row, text) in made.cells and _owns(made.text(row, text), kinds):
             loose += made.cells.pop((row, text))
     return loose
 
@@ -261,7 +261,7 @@ class _Habits:
             for c in columns
             if c.kind == "text"
             for r in filled
-            if (text := _text(made, r, c.place))
+            if (text := made.text(r, c.place))
         ]
         self.advised = sum(t[-1] in _STOPS for t in advice) > _STOPPED * len(advice)
         # Beside columns of notes, an action without a verb may be a note.
@@ -289,7 +289,7 @@ def _astray(
         return False
     if habits.always_stopped and _titles(text, kinds):
         return True
-    advice = next((_text(made, row, c.place) for c in columns if c.kind == "text"), None)
+    advice = next((made.text(row, c.place) for c in columns if c.kind == "text"), None)
     if advice and _owns(advice, kinds):
         return True
     if made.confidence[row] > _USUAL:
@@ -324,9 +324,9 @@ def _astray(
 def _no_bands(made: Arrangement, rows: list[int], columns: list[Column], kinds: Kinds) -> set[int]:
     """The unsure bands that are rows' texts: sentences, or labelled as rows are."""
     place = next(c.place for c in columns if c.kind == "label")
-    depths = [label_depth(held) for r in rows if (held := _text(made, r, place))]
+    depths = [label_depth(held) for r in rows if (held := made.text(r, place))]
     texts = {
-        b: " ".join(_text(made, b, c.place) for c in columns if c.kind != "label").strip()
+        b: " ".join(made.text(b, c.place) for c in columns if c.kind != "label").strip()
         for b in made.bands
     }
     sentences = {b for b, text in texts.items() if text.endswith(".")}
@@ -336,17 +336,13 @@ def _no_bands(made: Arrangement, rows: list[int], columns: list[Column], kinds: 
     labelled = sum((b, place) in made.cells for b in made.bands) > _STOPPED * len(made.bands)
     found: set[int] = set()
     for band in made.bands:
-        if label := _text(made, band, place):
+        if label := made.text(band, place):
             odd = bool(depths) and label_depth(label) >= max(depths)
         else:
             odd = labelled or band in sentences
         if _owns(texts[band], kinds) or (odd and made.confidence[band] <= _SURE):
             found.add(band)
     return found
-
-
-def _text(made: Arrangement, row: int, place: int) -> str:
-    return " ".join(f.text for f in made.cells.get((row, place), []))
 
 
 def _broken(text: str, kinds: Kinds) -> bool:
