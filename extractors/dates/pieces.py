@@ -23,6 +23,8 @@ _LONGEST = 60
 _BROKEN = re.compile(r"\d{1,2}([/.-])\d{1,2}\1|\d{1,2}/")
 _BROKEN_OFF = re.compile(r"\b(?:of|the|from|after)$", re.I)
 _YEAR_ONLY = ("year", "some_year")
+# What is waited for is told in so many words.
+_FEW_WORDS = 7
 
 
 def date_piece(text: str, context: DateContext = NO_CONTEXT) -> Literal["whole", "piece"] | None:
@@ -72,7 +74,8 @@ def pieces_complete(texts: Sequence[str], context: DateContext = NO_CONTEXT) -> 
 
     1.0 with its year (or none needed); 0.6 for a quarter, term or feast without
     year; 0.5 for a day and month; 0.4 for a month; 0.3 for a year alone or for
-    several dates; 0.2 for an impossible date; 0 for what is no date.
+    several dates; 0.2 for an impossible date; 0 for what is no date.  An amount of
+    time may be a cost (`2 days`): 0.8, and 0.3 with other words behind it.
     """
     text = mend(" ".join(texts))
     if _standalone(text):
@@ -83,11 +86,26 @@ def pieces_complete(texts: Sequence[str], context: DateContext = NO_CONTEXT) -> 
     when = read_when(text, context)
     if when.revised_from is not None:
         return 1.0 if when.latest is not None else 0.4
-    if when.kind == "relative" or (when.kind == "ongoing" and when.earliest is not None):
+    if when.kind == "relative":
+        return _relative(text)
+    if when.kind == "ongoing" and when.earliest is not None:
         return 1.0
     if when.kind == "complete":
         return 1.0 if when.latest is not None else 0.3
     return 0.3 if len(find_expressions(text, context)) > 1 else 0.0
+
+
+def _relative(text: str) -> float:
+    """How surely words that tell a time limit are one: `2 days cover` is what a thing costs."""
+    limit = amount().match(text)
+    if limit is None:
+        return 1.0 if len(text.split()) <= _FEW_WORDS else 0.3
+    rest = text[limit.end() :].strip(" .,;")
+    if limit.group()[:1].isalpha() and pattern("relative", "within").match(text):
+        return 1.0
+    if rest:
+        return 1.0 if pattern("relative", "from").match(rest) else 0.3
+    return 1.0 if pattern("relative", "long_units").search(limit.group()) else 0.8
 
 
 def _completeness(found: Expression, context: DateContext) -> float:

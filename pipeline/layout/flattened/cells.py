@@ -14,35 +14,27 @@ from .habits import Habits
 from .kinds import Kinds
 from .model import TEXTS, Column
 from .spans import Cell, Region, Run
-from .widths import SPACE, width
-from .wording import EXPECTING, JOINERS, mood
+from .texts import TextScores
+from .wording import EXPECTING, JOINERS
 
 _MOST_LINES = {"date": 6, "owner": 8, "value": 3, "label": 1}
 _MOST_WORDS = {"date": 12, "owner": 30, "value": 6, "label": 1}
 _LONGEST_TEXT = 22
 # An owner's name goes on with so many words at most.
 _MOST_REST = 6
-# No longer text can be a lead, or a short value.
-_MOST_NAMED = 12
 # Two dates are two rows' more often than one cell's.
 _TWO_DATES = 1.5
 # A known value of another column's; owners of whom one is named twice.
 _FOREIGN = 4.0
 _TWICE = 4.0
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])$")
 # A run that scores less opens no cell.
 HOPELESS = -7.0
-# What it says of a column that a cell begins with an action's verb.
-_ACTS = {"action": 0.8, "prose": -0.8}
 # Of the texts that begin at a place, those so far behind the best are not tried.
 _FAR_BEHIND = 5.0
-# Who recommends says what should be done, who answers what will be: what that says of a text
-# where a table has columns for both.
-_MOOD = 2.5
-_STOPS = ".!?;:)”’"
-_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
 
 
-class CellScores:
+class CellScores(TextScores):
     """How well cells fit columns; near the logarithm of odds."""
 
     def __init__(
@@ -52,14 +44,9 @@ class CellScores:
 
         `answered` says that recommendations and the actions on them stand side by side.
         """
-        self.answered = answered
-        self.region = region
-        self.kinds = kinds
-        self.habits = habits
+        super().__init__(region, kinds, habits, answered=answered)
         self.valued = valued
         self._held: dict[tuple[Cell, object], float] = {}
-        self._sizes: dict[Run, tuple[int, int]] = {}
-        self._inner: dict[tuple[Run, bool], float] = {}
 
     def runs(self, start: int, column: Column) -> list[tuple[int, float]]:
         """The ends of runs from a place on that may be cells of a column, with their scores."""
@@ -114,7 +101,8 @@ class CellScores:
         kind = column.role if column.kind == "value" else column.kind
         place = column.place
         known = self.habits
-        key = (cell, (kind, known.widths.get(place), known.stops.get(place), known.acts.get(place)))
+        held_by = (known.widths, known.stops, known.acts, known.paragraphs)
+        key = (cell, (kind, *(habit.get(place) for habit in held_by)))
         held = self._held.get(key)
         if held is None:
             held = self._held[key] = self._score(cell, column)
@@ -128,7 +116,9 @@ class CellScores:
             case "label":
                 return 1.5 if cell[0][0] in region.labels and len(parts) == 1 else -9.0
             case "date":
-                if not any(c.isdigit() or c.isupper() for c in text) and not kinds.nobody(text):
+                if not any(c.isdigit() or c.isupper() for c in text) and not (
+                    kinds.nobody(text) or self._standing_alone(cell, text)
+                ):
                     return -9.0
                 fit = kinds.dates(tuple(region.text(p) for p in parts))
                 if kinds.nobody(text):
@@ -152,6 +142,8 @@ class CellScores:
                     score -= 2.0
                 if text[-1] in "/,&" or text.endswith(JOINERS) or text[-1].isdigit():
                     score -= 3.0
+                elif self._ends_in_state(text):
+                    score -= _FOREIGN
             case "value":
                 if kinds.rating(text) if column.role == "rag" else kinds.value(text):
                     score = 1.5
@@ -161,13 +153,16 @@ class CellScores:
                 if kinds.foreign(text, column.role):
                     score -= _FOREIGN
             case _:
-                return self._prose(text, parts, column)
+                return self.prose(text, parts, column)
         score -= 1.5 * self._gaps(cell) + self._amid(cell)
+        if len(parts) > 1 and any(kinds.nothing(region.text(p)) for p in parts):
+            score -= _FOREIGN
         if region.spaced and region.closes(cell[-1][1]):
             score += -1.5 if region.line(cell[-1][0]).runs_on else 0.3
         if column.kind == "owner":
             score -= self._torn([region.text(p) for p in parts])
             score -= _TWICE if self._twice(cell) else 0.0
+            score -= _FOREIGN if any(b - 1 in region.begun for _, b in parts) else 0.0
             rest = [region.text(p) for p in parts[1:]]
             # Foreign to owners are all known values.
             valued = any(kinds.foreign(t, "owner") and not kinds.known_owner(t) for t in rest)
@@ -208,6 +203,9 @@ class CellScores:
     def _two_dates(self, parts: list[Run]) -> bool:
         """True for lines that are two whole dates, one below the other, with nothing between."""
         texts = [self.region.text(p) for p in parts]
+        if self.kinds.date(" ".join(texts)) == 1.0:
+            # `Completed`, and the day below it.
+            return False
         return any(
             self.kinds.date(texts[cut]) == 1.0
             and self.kinds.dates(tuple(texts[:cut])) >= 0.99
@@ -220,6 +218,9 @@ class CellScores:
         region = self.region
         wider = []
         if not region.opens(start):
+            wider.append((start - 1, end))
+        elif start and _DAY.match(region.words[start - 1].text):
+            # The day at the end of the line above.
             wider.append((start - 1, end))
         if not region.closes(end):
             wider.append((start, end + 1))
@@ -234,6 +235,17 @@ class CellScores:
             for cut in range(1, len(words))
         )
 
+    def _standing_alone(self, cell: Cell, text: str) -> bool:
+        """True for whole lines that are a deadline in small letters: `ongoing`."""
+        region = self.region
+        alone = region.opens(cell[0][0]) and region.closes(cell[-1][1])
+        return alone and self.kinds.date(text) == 1.0
+
+    def _ends_in_state(self, text: str) -> bool:
+        """True for owners with a state behind them: `Head of Residence Completed`."""
+        before, _, last = text.rpartition(" ")
+        return bool(before) and self.kinds.date(last) == 1.0 and self.kinds.value(last)
+
     def _amid(self, cell: Cell) -> float:
         """What a cell costs that is cut out of the middle of a sentence."""
         region = self.region
@@ -245,128 +257,10 @@ class CellScores:
             before = region.words[start - 1].text
             if before.islower() and before[-1] not in ".!?;:)":
                 cost += 2.5 if f" {before}" in JOINERS or before in EXPECTING else 1.2
+            elif before[-1] in ",%":
+                cost += 2.0
         return cost
 
     def _gaps(self, cell: Cell) -> int:
         region = self.region
         return sum(bool(region.line(a).gap) for run in cell for a, _ in region.parts(run)[1:])
-
-    def _prose(self, text: str, parts: list[Run], column: Column) -> float:
-        kinds = self.kinds
-        words = sum(b - a for a, b in parts)
-        main = column.kind in ("action", "text")
-        if words <= _MOST_NAMED and (kinds.known_owner(text) or kinds.refers(text)):
-            return -4.0
-        score = min(1.2, 0.25 * words) - 0.4
-        if words <= _MOST_NAMED and kinds.value(text):
-            score -= 2.0
-        elif words < 9 and kinds.date(text) > 0:
-            score -= 2.5
-        elif words < 9 and kinds.owner(text) > 0.55:
-            score -= (3.5 if kinds.starts_known(text) else 2.0) if main else 0.7
-        if column.kind == "list" and words > 12 and text[-1] in ".;":
-            score -= 1.0
-        first = text.lstrip("‘“\"'([")[:1]
-        if first.isupper() or (first.isdigit() and not main) or not first.isalnum():
-            score += 0.5
-        else:
-            score -= 2.5 if main else 1.5
-        if main and words < 3 and not kinds.nobody(text):
-            score -= 2.5
-        if kinds.acts(text):
-            score += _ACTS.get(column.kind, 0.0)
-        elif column.kind == "action" and not kinds.nobody(text):
-            score -= max(0.0, 3.0 * (self.habits.acts.get(column.place, 0.0) - 0.6))
-        if self.answered and main:
-            # No gain for the right one: it would make two cells of each that has two sentences.
-            wrong = "should" if column.kind == "action" else "will"
-            score -= _MOOD if mood(text) == wrong else 0.0
-        score += self._ending(text, parts[-1], column)
-        score += self._wraps(parts, column)
-        for number, part in enumerate(parts):
-            key = (part, number > 0)
-            if key not in self._inner:
-                self._inner[key] = self._typed(part, number)
-            score += self._inner[key]
-        return score
-
-    def _ending(self, text: str, last: Run, column: Column) -> float:
-        share = self.habits.stops.get(column.place, 0.6)
-        stopped = text[-1:] in _STOPS
-        score = 1.2 * (share - 0.35) if stopped else 1.2 * (0.45 - share)
-        if not stopped and (text.endswith(JOINERS) or text[-1:] in ",/–-"):
-            score -= 3.0
-        if self.region.spaced and self.region.closes(last[1]):
-            score += -1.2 if self.region.line(last[0]).runs_on else 0.4
-        return score
-
-    def _wraps(self, parts: list[Run], column: Column) -> float:
-        """What the ends of a cell's lines say: each had no room left for the next word."""
-        region = self.region
-        sizes = [self._size(p) for p in parts]
-        widest = max(held for held, _ in sizes)
-        known = self.habits.widths.get(column.place)
-        score = 0.0
-        if known is not None and widest > 1.03 * known:
-            score -= min(4.0, 1.0 + 12.0 * (widest / known - 1.03))
-        if len(parts) < 2:
-            return score
-        full = max(widest, known or 0.0)
-        for one, two, (held, _), (_, word) in zip(parts, parts[1:], sizes, sizes[1:], strict=False):
-            room = (full - held - SPACE - word) / full - 0.02
-            before, after = region.text(one), region.text(two)
-            if column.kind == "list" and after[:1].isupper() and region.opens(two[0]):
-                # Another item of the list.
-                score -= 0.3
-                continue
-            stop = before[-1:] in ".!?;:"
-            if room > 0 and stop and after[:1].isupper():
-                # A paragraph of the same cell, or a cell below: the rows decide.
-                score -= 1.4
-            elif room > 0:
-                score -= min(2.0 if stop else 3.5, 0.5 + 8.0 * room)
-            elif stop and after[:1].isupper():
-                score -= 0.5
-            elif not stop:
-                score += 0.15 if after[:1].islower() else 0.0
-            if region.line(two[0]).gap and region.opens(two[0]):
-                score -= 2.5
-            if region.spaced and region.closes(one[1]) and not stop:
-                score += 0.2 if region.line(one[0]).runs_on else -0.8
-        return score
-
-    def _size(self, part: Run) -> tuple[int, int]:
-        """How wide a line is printed, and its first word."""
-        if part not in self._sizes:
-            region = self.region
-            self._sizes[part] = (width(region.text(part)), width(region.words[part[0]].text))
-        return self._sizes[part]
-
-    def _typed(self, part: Run, number: int) -> float:
-        """What a line inside a text costs because it reads as another column's cell."""
-        text = self.region.text(part)
-        kinds = self.kinds
-        whole = self.region.opens(part[0]) and self.region.closes(part[1])
-        score = 0.0
-        if number and whole and text[:1].isdigit() and kinds.date(text) > 0:
-            score -= 3.0 if len(text) > 2 else 1.0
-        elif whole and text[:1].isupper():
-            if kinds.known_owner(text.rstrip("/,;& ")):
-                # The whole of a short text is judged elsewhere: it is nothing but owners.
-                score -= 3.0
-            elif number and len(text) < 40 and (kinds.date(text) == 1.0 or kinds.value(text)):
-                score -= 1.8
-        if self.region.closes(part[1]) and part[1] - part[0] >= 3:
-            score += self._tail(part)
-        return score
-
-    def _tail(self, part: Run) -> float:
-        words = [w.text for w in self.region.words[part[0] : part[1]]]
-        for count in (3, 2, 1):
-            tail = " ".join(words[-count:])
-            if len(words) <= count or (not tail[:1].isupper() and not tail[:1].isdigit()):
-                continue
-            dated = self.kinds.date(tail) > 0 and any(c.isdigit() for c in tail)
-            if self.kinds.known_owner(tail) or (dated and (len(tail) > 4 or _DAY.match(tail))):
-                return -1.5
-        return 0.0

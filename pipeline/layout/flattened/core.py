@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .arranging import Shape, arranged, regions_of, table_shape
+from .arrangement import UNSURE, Arrangement
 from .habits import Habits, learned
 from .heads import Head
 from .kinds import Kinds
 from .late import give_labels, labels_apart
 from .lines import Line
 from .model import Column, place_of
-from .rows import UNSURE, Arrangement
+from .rounds import arranged
+from .shapes import Shape, regions_of, table_shape
 
 # What a line scores here that belongs to no cell.
 _LEFT_OUT = 0.0
@@ -50,8 +51,10 @@ def _searched(lines: list[Line], table: Shape) -> Arrangement:
     regions = regions_of(lines, table)
     # Notes beside actions read as such otherwise.
     habits = Habits(acts={c.place: _ACTS for c in table.columns if c.kind == "action"})
-    for _ in range(2):
-        made = arranged(regions, table, habits, strict=False, left_out=_LEFT_OUT).made
+    for teaching in (True, False):
+        made = arranged(
+            regions, table, habits, strict=False, left_out=_LEFT_OUT, teaching=teaching
+        ).made
         habits = learned(table.columns, made, table.kinds)
     # What is no row of actions is a note.
     bands = [spot for spot in made.cells if spot[0] in made.bands]

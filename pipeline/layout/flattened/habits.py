@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from .arrangement import Arrangement
+from .fragments import Fragment
 from .joint import learn_pairs
 from .kinds import Kinds
 from .model import TEXTS, Column
-from .rows import Arrangement
-from .widths import learn_widths, width
+from .widths import SPACE, learn_widths, width
 
 
 @dataclass(slots=True)
@@ -17,13 +19,15 @@ class Habits:
 
     `widths` are the columns' widths, `stops` the share of cells that end with a stop,
     `filled` the share of rows that have a cell, `acts` the share of cells that begin with
-    an action's verb, `pairs` the share of rows where one of two cells stands by itself.
+    an action's verb, `paragraphs` how many paragraphs there are in a cell beyond the first,
+    `pairs` the share of rows where one of two cells stands by itself.
     """
 
     widths: dict[int, float] = field(default_factory=dict)
     stops: dict[int, float] = field(default_factory=dict)
     filled: dict[int, float] = field(default_factory=dict)
     acts: dict[int, float] = field(default_factory=dict)
+    paragraphs: dict[int, float] = field(default_factory=dict)
     pairs: dict[tuple[int, int], float] = field(default_factory=dict)
 
 
@@ -37,6 +41,16 @@ def stacked(tables: list[Arrangement]) -> Arrangement:
         made.late += table.late
         made.rows += table.rows
     return made
+
+
+def _paragraphs(cell: list[Fragment], wide: float) -> int:
+    """How many lines of a cell end a sentence with room for the next word."""
+    return sum(
+        one.text[-1:] in ".!?;:"
+        and two.text[:1].isupper()
+        and width(one.text) + SPACE + width(two.words[0].text) < 0.98 * wide
+        for one, two in pairwise(cell)
+    )
 
 
 def learned(columns: list[Column], made: Arrangement, kinds: Kinds) -> Habits:
@@ -60,4 +74,6 @@ def learned(columns: list[Column], made: Arrangement, kinds: Kinds) -> Habits:
             known = learn_widths(sizes)
             if known is not None:
                 habits.widths[column.place] = known
+                ended = sum(_paragraphs(cell, known) for cell in held)
+                habits.paragraphs[column.place] = (ended + 0.2) / (len(held) + 1.0)
     return habits

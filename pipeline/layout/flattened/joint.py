@@ -10,8 +10,8 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
+from .arrangement import Arrangement
 from .model import Column, place_of
-from .rows import Arrangement
 from .steps import Finger, Step, filled_by
 
 # What it costs at first that a row has one of two such cells, and the most that it can.

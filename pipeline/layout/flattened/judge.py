@@ -15,7 +15,7 @@ from .model import MISSING, TEXTS, Column, place_of
 from .spans import Run
 from .steps import NONE, Step
 from .widths import SPACE, width
-from .wording import JOINERS
+from .wording import expects
 
 # What a line scores that is left out.
 LEFT_OUT = -4.0
@@ -25,6 +25,12 @@ _UNLABELLED = 4.0
 # What speaks for a band below which rows are counted anew, and where all of them have one.
 _ANEW = 1.5
 _BANDED = 4.0
+# What a label costs that counts as none of the others does.
+_ASTRAY = 2.5
+# What speaks for a cell that goes on in small letters with one of the page before, and what
+# a cell lost for its end that goes on on the page behind.
+_GOES_ON = 2.0
+_BROKEN_OFF = 3.0
 # What an action costs in a row that is refused.
 _CONTRARY = 2.0
 
@@ -53,13 +59,15 @@ class Judge:
         headed: bool = False,
         banded: bool = False,
         left_out: float = LEFT_OUT,
+        broken: bool = False,
     ) -> None:
         """`before` is what the table's page before ended with, where there is one.
 
         `headed` says that a worded label begins each of the table's recommendations, `banded`
         that a line stands above its labels wherever they are counted anew, `left_out` what
-        a line scores that finds no cell.
+        a line scores that finds no cell, `broken` that the table goes on on another page.
         """
+        self.broken = broken
         self.left_out = left_out
         self.before = before
         self.scores = scores
@@ -73,6 +81,8 @@ class Judge:
         self.labels = next(c.place for c in columns if c.kind == "label")
         texts = [c.place for c in columns if c.kind in TEXTS]
         self.action = place_of(columns, "action")
+        # Of what is refused nobody has to do anything by any day.
+        self.needless = {c.place for c in columns if c.kind in ("action", "owner", "date")}
         self.last = len(columns) - 1
         self.first_text = texts[0] if texts else len(columns) - 1
         self.headed = headed
@@ -120,12 +130,19 @@ class Judge:
             return 0.3 if row == step.rows else -40.0
         if row == step.row:
             return 0.4 if self._onward(step.column, column) else -1.2
-        if row == step.row + 1:
+        if row == self._following(step, column):
             return 0.0 if column == step.column else 0.3 if column < step.column else -1.5
         if column == step.column:
             return -1.0
         # From the foot of one column to the head of the next.
         return -0.5 if column > step.column and row < step.row else -2.2
+
+    def _following(self, step: Step, column: int) -> int:
+        """The row behind the one that is being filled; what is refused lacks nothing."""
+        row = step.row + 1
+        while column in self.needless and step.refused >> row & 1:
+            row += 1
+        return row
 
     def _answer(self, step: Step, run: Run, place: int, row: int) -> tuple[float, int]:
         """What a refusal and an action in one row cost, and which rows are refused afterwards.
@@ -144,18 +161,33 @@ class Judge:
         return (0.0 if idle else _CONTRARY), refused | 1 << row
 
     def _idle(self, step: Step, place: int) -> int:
-        """The rows that lack nothing in a column: bands, and refusals lack no action."""
-        return step.bands | step.refused if place == self.action else step.bands
+        """The rows that lack nothing in a column: bands, and what refusals need not have."""
+        return step.bands | step.refused if place in self.needless else step.bands
 
-    def _rest_of(self, place: int) -> float:
-        """Evidence that a column's last cell on the page before goes on."""
+    def _rest_of(self, place: int, *, lower: bool) -> float:
+        """Evidence that a column's last cell on the page before goes on; `lower` with what."""
         text = self.before.ends.get(place) if self.before is not None else None
+        more = _GOES_ON if lower else 0.0
         if text is None:
-            return -1.0
-        if f" {text.split()[-1]}" in JOINERS or text[-1] in ",/&":
-            return 2.0
+            return more - 1.0
+        if expects(text):
+            return 2.0 + more if lower else 0.5
         written = self.columns[place].kind in TEXTS
-        return 0.7 if written and text[-1] not in ".!?;:)" else -2.0
+        return 0.7 + more if written and text[-1] not in ".!?;:)" else -2.0
+
+    def _broken_off(self, step: Step) -> float:
+        """What is no loss at a page's end: the last row's cells go on on the next."""
+        if not self.broken:
+            return 0.0
+        found = 0.0
+        for column, finger in zip(self.columns, step.fingers, strict=True):
+            if finger is None or not finger.cell or finger.row != step.rows - 1:
+                continue
+            if (column.kind in TEXTS or column.kind == "owner") and expects(
+                self.region.text(finger.cell[-1])
+            ):
+                found += _BROKEN_OFF
+        return found
 
     def _settle(self, step: Step) -> tuple[float, int]:
         """What the last row costs if it has no label, and the balance of labels afterwards.
@@ -193,11 +225,11 @@ class Judge:
         return self._between(high, float(len(self.columns))) - self._excused(step, high, NONE)
 
     def _excused(self, step: Step, high: float, place: int) -> float:
-        """What of an empty action between two columns is no loss: the row is refused."""
+        """What of the empty cells between two columns is no loss: the row is refused."""
         if self.action is None or not step.refused >> step.row & 1:
             return 0.0
         low = self.rank[place] if place != NONE else float(len(self.columns))
-        return self.passing[self.action] if high < self.rank[self.action] < low else 0.0
+        return sum(self.passing[p] for p in self.needless if high < self.rank[p] < low)
 
     def _high(self, step: Step) -> float:
         """How far along the columns the row is filled."""
@@ -234,10 +266,20 @@ class Judge:
     def _sequence(self, before: str | None, label: str) -> float:
         if before is None:
             return 0.5
-        if label_depth(before) != label_depth(label) or label_style(before) != label_style(label):
+        if label_depth(before) != label_depth(label):
+            return 0.5 if may_follow(before, label) else -_ASTRAY
+        if label_style(before) != label_style(label):
             return 0.5
         one, two = number_of(before), number_of(label)
         return 1.5 if one is not None and two is not None and two == one + 1 else 0.0
+
+
+def may_follow(before: str, label: str) -> bool:
+    """False for a shallower label that counts otherwise: `30` behind `5.4` is none of its list."""
+    one, two = before.rstrip(".):").split("."), label.rstrip(".):").split(".")
+    if len(two) >= len(one) or not (one[0].isdigit() and two[0].isdigit()):
+        return True
+    return int(two[0]) in (int(one[0]), int(one[0]) + 1)
 
 
 def _odds(share: float) -> float:

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 
-from extractors.dates import date_piece, find_dates, pieces_complete
+from extractors.dates import date_piece
 from extractors.labels import bare_label
 from extractors.people import Register, is_initials, nobody_state, owner_score, reference_in
 from extractors.people.shape import shape_of
 from extractors.vocabulary import load
 from schemas.plan import Lead
 
+from .dated import JOINING, complete, date_kind, may_date, mostly_date
 from .lines import Line, folded, tokens
 
 _DIGITS = re.compile(r"\d+")
@@ -26,15 +27,11 @@ _DIGITS = re.compile(r"\d+")
 _ABBREVIATED = re.compile(r"^[A-Z]{3,}\s+[A-Z][a-z]+")
 _PARTS = re.compile(r"\s*(?:/|;|,|&|\band\b)\s*")
 _OPENERS = re.compile(r"^(?:All|As)\b")
-_WORD = re.compile(r"[^\W\d_]+")
-# Sections of the vocabulary of dates whose words stand beside a date and are none.
-_JOINING_SECTIONS = frozenset({"grammar", "period", "deadline", "revision", "numbers", "places"})
 _LONGEST_VALUE = 3
 _LONGEST_DATE = 90
 _DATE_SCORE = {"whole": 1.0, "piece": 0.4, None: 0.0}
 # "Share what was learned": a verb behind one of these is not the sentence's.
 _ASKING = frozenset({"what", "who", "how", "that", "which", "where", "why", "when"})
-_JOINING = frozenset({"and", "of", "the", "for", "with", "in", "to"})
 _LABEL_PUNCTUATION = re.compile(r"[.):]$")
 _NUMBERED = re.compile(
     r"^[A-Za-z]{0,4}\d{1,3}(?:\.\d{1,3})+[a-z]?[.):]?$|^[A-Z]{1,3}\d{1,3}[.):]?$"
@@ -67,8 +64,8 @@ class Kinds:
         """1 for a whole date or deadline, 0.4 for a piece of one, 0 for neither."""
         if text not in self._date:
             kind = None
-            if len(text) < 60 and _may_date(text) and not self._has_initials(text):
-                kind = _date_kind(text)
+            if len(text) < 60 and may_date(text) and not self._has_initials(text):
+                kind = date_kind(text)
             self._date[text] = _DATE_SCORE[kind]
         return self._date[text]
 
@@ -77,9 +74,9 @@ class Kinds:
         key = tuple(texts)
         if key not in self._dates:
             whole = " ".join(key)
-            short = len(whole) < _LONGEST_DATE and _may_date(whole) and _mostly_date(whole)
+            short = len(whole) < _LONGEST_DATE and may_date(whole) and mostly_date(whole)
             short = short and not self._has_initials(whole)
-            self._dates[key] = _complete(key) if short else 0.0
+            self._dates[key] = complete(key) if short else 0.0
         return self._dates[key]
 
     def _has_initials(self, text: str) -> bool:
@@ -89,7 +86,7 @@ class Kinds:
     def owner(self, text: str) -> float:
         """How well a text reads as a cell of owners."""
         if text not in self._owner:
-            whole = text.rstrip("/,;& ")
+            whole = text.rstrip("/,;& ").removesuffix(" and")
             score = owner_score(whole, self._register) if _like_names(whole) else 0.0
             if self._register.leads and not self._names_anyone(whole):
                 score *= 0.6
@@ -179,6 +176,10 @@ class Kinds:
         """True for what stands in any column where there is nothing to say: `N/A`, `TBC`."""
         return nobody_state(text) is not None
 
+    def nothing(self, text: str) -> bool:
+        """True for a text that says there is nothing to say, whoever it may be of: `N/A`."""
+        return nobody_state(text) == "nothing"
+
     def known_owner(self, text: str) -> bool:
         return self._register.known(text)
 
@@ -230,35 +231,6 @@ class Kinds:
 
 
 @cache
-def _date_words() -> frozenset[str]:
-    """Every word of the date's vocabulary that says when; not those that only join."""
-    data = load("dates")
-    found: set[str] = set()
-    held: list[object] = [v for k, v in data.items() if k not in _JOINING_SECTIONS]
-    while held:
-        item = held.pop()
-        if isinstance(item, dict):
-            held += [*item.keys(), *item.values()]
-        elif isinstance(item, list | tuple):
-            held += item
-        elif isinstance(item, str):
-            words = _WORD.findall(item.lower())
-            found.update(w for w in words if w not in _JOINING)
-            # A space in a phrase also stands for nothing: "on going" covers "ongoing".
-            found.add("".join(words))
-    return frozenset(found)
-
-
-def _may_date(text: str) -> bool:
-    """A quick look: without a figure and without a word of the date's vocabulary it is none."""
-    if any(c.isdigit() for c in text):
-        return True
-    words = _WORD.findall(text.lower())
-    known = _date_words()
-    return not words or any(w in known for w in words)
-
-
-@cache
 def _ratings() -> frozenset[str]:
     return frozenset(load("flattened")["ratings"])
 
@@ -286,50 +258,6 @@ def _verbs() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(data[key]) for key in ("actions", "after_nouns", "finite"))
 
 
-def _mostly_date(text: str) -> bool:
-    """A quick look: of many words, a good share are figures or of the date's vocabulary."""
-    words = text.lower().split()
-    if len(words) <= 4:
-        return True
-    known = _date_words()
-    dated = sum(any(c.isdigit() for c in w) or w.strip("().,;:") in known for w in words)
-    return dated >= 0.3 * len(words)
-
-
-@lru_cache(maxsize=65536)
-def _date_kind(text: str) -> str | None:
-    return date_piece(text) or date_piece(_possible(text))
-
-
-@lru_cache(maxsize=65536)
-def _complete(texts: tuple[str, ...]) -> float:
-    score = pieces_complete(list(texts))
-    if 0.55 < score < 0.65:
-        # A term without a year is all that a school writes.
-        return 0.9
-    if score < 0.5 and (several := _several(" ".join(texts))):
-        return several
-    return score if score >= 1.0 else max(score, pieces_complete([_possible(" ".join(texts))]))
-
-
-def _several(text: str) -> float:
-    """0.95 for dates with a few words of note each: `Phase 1: Dec 2017 Phase 2: May 2018`."""
-    found = find_dates(text)
-    if len(found) < 2:
-        return 0.0
-    rest = list(text)
-    for start, end, when in found:
-        if when.latest is None:
-            return 0.0
-        rest[start:end] = " " * (end - start)
-    return 0.95 if len("".join(rest).split()) <= 2 * len(found) else 0.0
-
-
-def _possible(text: str) -> str:
-    """A date whose day may be impossible (`31 June 2023`) with a day that is not."""
-    return re.sub(r"^(\D*)\b(?:29|30|31)(?:st|th)?\b(?=\s+[A-Za-z])", r"\g<1>1", text)
-
-
 @cache
 def _suffixes() -> frozenset[str]:
     return frozenset(load("dates")["ordinal_suffixes"])
@@ -340,7 +268,7 @@ def _like_names(text: str) -> bool:
     words = text.split()
     if not words or len(text) > 160 or (text[-1] == "." and len(words) > 3):
         return False
-    small = sum(w[:1].islower() and w not in _JOINING for w in words)
+    small = sum(w[:1].islower() and w not in JOINING for w in words)
     return small <= 3 if len(words) <= 5 else small <= len(words) / 4
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from .arrangement import UNSURE, Arrangement
 from .fragments import Fragment
 from .kinds import opens_with_label
 from .lines import Line
 from .model import Column
-from .rows import UNSURE, Arrangement
 
 # How sure a row is at most that was given a cell printed behind it.
 _LATE = 0.65

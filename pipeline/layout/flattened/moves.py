@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from extractors.labels import stem_of
 
-from .judge import Judge
+from .judge import Judge, may_follow
 from .kinds import label_depth
 from .model import TEXTS
 from .spans import Cell, Run
 from .steps import LATE, NONE, Finger, Step, filled_by, unset
 
 _BAND = -2.0
+# What one costs that a tool printed in one piece with the line above.
+_WITHIN = 1.0
+# What a cell costs there that is neither its label nor its text.
+_IN_BAND = 3.0
 # What speaks for one where labels begin anew, but not right below it.
 _ANEW_LATER = 2.0
 # What it costs to stand above a line that heads other labels.
@@ -28,8 +32,6 @@ _LEFTWARD = -6.0
 _WHOLE = 1.5
 _BEYOND = -2.5
 _SHORT = 3
-# What speaks for a cell that goes on with one of the page before.
-_GOES_ON = 2.0
 
 
 class Moves(Judge):
@@ -78,6 +80,8 @@ class Moves(Judge):
             return None
         if kinds.date(text) > 0 or kinds.known_owner(text) or kinds.value(text):
             return None
+        if kinds.date(" ".join(text.split()[:2])) > 0:
+            return None
         parts = self.region.parts(run)
         if any(b - a < 2 or kinds.value(self.region.text((a, b))) for a, b in parts):
             return None
@@ -88,11 +92,16 @@ class Moves(Judge):
             score -= 2.0
         if self.region.spaced and self.region.line(parts[-1][0]).runs_on:
             score -= 1.5
-        score += 0.7 if self.region.line(run[0]).gap else 0.0
+        if self.region.line(run[0]).gap:
+            score += 0.7
+        elif self.region.gaps and run[0]:
+            score -= _WITHIN
         behind = next((at for at in self.numbered_at if at >= run[1]), None)
         if behind is not None and (step.label is not None or self.banded):
             # Rows are counted anew below it: `3.4`, a band, `4.1`.
-            anew = stem_of(self.region.words[behind].text) != stem_of(step.label or "")
+            label = self.region.words[behind].text
+            anew = stem_of(label) != stem_of(step.label or "")
+            anew = anew and (step.label is None or may_follow(step.label, label))
             if anew and behind == run[1]:
                 score += self.anew
             elif anew and self.banded:
@@ -152,7 +161,8 @@ class Moves(Judge):
         if self.strict:
             score -= self._passed(step, row, place)
         elif column.kind == "label":
-            score += self.missing[place] if row < step.rows else 0.0
+            # The row paid for it when it was made; a band did not.
+            score += self.missing[place] if row < step.rows and not step.bands >> row & 1 else 0.0
         else:
             score -= self.missing[place] * unset(self._idle(step, place), first, row)
         if not self.strict:
@@ -174,11 +184,12 @@ class Moves(Judge):
         if step.carried and row == 0:
             if column.kind == "label":
                 return None
-            score += self._rest_of(place)
-            if region.words[run[0]].text[:1].islower():
-                score += _GOES_ON
-        elif bands >> row & 1 and column.kind not in ("label", "action", "text"):
-            score -= 3.0
+            score += self._rest_of(place, lower=region.words[run[0]].text[:1].islower())
+        elif bands >> row & 1 and column.kind != "label":
+            if column.kind not in ("action", "text"):
+                score -= _IN_BAND
+            elif self._lined(step, row):
+                return None
         inside = not region.opens(run[0])
         if inside and step.placed is not None:
             before = step.placed[2]
@@ -208,6 +219,11 @@ class Moves(Judge):
         made = self._next(step, run, place, Finger(row, (run,), given, filled), score - cost, row)
         made.label, made.bands, made.balance, made.refused = label, bands, balance, refused
         return made
+
+    def _lined(self, step: Step, row: int) -> bool:
+        """True for a row whose text is a line across the table."""
+        head = step.fingers[self.first_text]
+        return head is not None and head.row == row and not head.cell
 
     def _outside(self, step: Step, row: int, label: str) -> float:
         """What a label costs that stands on the wrong side of the line which heads its like."""

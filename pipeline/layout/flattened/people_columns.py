@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from extractors.people import is_initials
 
-from .arranging import table_shape
+from .arrangement import Arrangement
 from .fragments import Fragment
 from .heads import people_role
 from .kinds import Kinds
 from .lines import Line
 from .model import Column
 from .regions import Region, last_line
-from .rows import Arrangement
+from .shapes import table_shape
 
 # How sure an entry is that is made by counting.
 _COUNTED = 0.9

@@ -10,7 +10,7 @@ from schemas.blocks import Table
 from schemas.document import Passage
 from schemas.plan import Lead
 
-from .arranging import Common, arrange, common_habits
+from .arranging import arrange
 from .fields import Fields
 from .fragments import Fragment
 from .heads import Head, header_cells, is_header
@@ -30,6 +30,7 @@ from .people_columns import by_heads
 from .prose import joins, paragraphs
 from .regions import Region, find_heads, find_regions, labelled_cells, last_line
 from .rosters import Rosters
+from .rounds import Common, common_habits
 from .shown import choose
 from .tables import table_of, unread_table
 from .untangle import Phrase, untangle

@@ -11,10 +11,10 @@ row, is the confidence.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 
 from extractors.labels import label_style, number_of
 
+from .arrangement import Arrangement
 from .fragments import Fragment
 from .kinds import label_depth
 from .model import MISSING, Column, Scores
@@ -22,8 +22,6 @@ from .walks import NONE, OpenCell, Walk, keep, narrow
 
 # A fragment that no cell takes stays outside the table.
 _LEFT_OUT = -5.0
-# No row is surer than this where what stands in it can't be told from what else might.
-UNSURE = 0.45
 _BAND = -2.5
 # What lies so far behind is given up.
 _HOPELESS = 10.0
@@ -32,38 +30,6 @@ _WIDTHS = ((25, 180), (60, 100), (200, 60), (10**9, 24))
 _TEXTS = ("action", "text", "prose", "list")
 # The margin of a row that no rival touched.
 _FAR = 6.0
-
-
-@dataclass(slots=True)
-class Arrangement:
-    """Rows of cells: `cells[row, column]` holds the fragments of a cell, in order.
-
-    `bands` are the rows that head others; `left` what belongs to no cell,
-    `late` the cells (column, fragments) of which it is not yet known to which row they belong;
-    `confidence` has a number for each row; `carried` says that the first row is the rest
-    of one on the page before, `spans` how many rows a cell reaches down, where it is
-    more than one.  `margins` are the confidences that the search itself gave, before what
-    is known of the whole table lowers them, `pages` the page of each row, as a number, `fit`
-    what a line scored there; `unread` is what was not looked at.
-    """
-
-    rows: int
-    cells: dict[tuple[int, int], list[Fragment]] = field(default_factory=dict)
-    bands: set[int] = field(default_factory=set)
-    left: list[Fragment] = field(default_factory=list)
-    late: list[tuple[int, list[Fragment]]] = field(default_factory=list)
-    confidence: list[float] = field(default_factory=list)
-    margins: list[float] = field(default_factory=list)
-    pages: list[int] = field(default_factory=list)
-    fit: list[float] = field(default_factory=list)
-    carried: bool = False
-    spans: dict[tuple[int, int], int] = field(default_factory=dict)
-    score: float = 0.0
-    unread: list[Fragment] = field(default_factory=list)
-
-    def text(self, row: int, place: int) -> str:
-        """The words of a cell; none where there is no cell."""
-        return " ".join(f.text for f in self.cells.get((row, place), []))
 
 
 class Arranger:

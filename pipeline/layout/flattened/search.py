@@ -14,12 +14,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from heapq import heappush, heappushpop
 
+from .arrangement import Arrangement
 from .cells import HOPELESS
 from .model import TEXTS
 from .moves import Moves
 from .neighbours import BAND, Placed
 from .polish import polish
-from .rows import Arrangement
 from .spans import Run
 from .steps import NONE, Finger, Step, keep, result, unset
 
@@ -34,6 +34,9 @@ _FREE = (24, 5, 11.0)
 # In free order, how many walks are kept besides, and how many of them at the same rows;
 # where cells are merged together, rows tell walks apart that they have filled otherwise.
 _OTHERS = 90
+# The same for rounds that only teach.
+_TEACHING = (8, 5, 7.0)
+_OTHERS_TEACHING = 16
 _ALIKE = 4
 _ALIKE_JOINT = 2
 # The most that a move adds to what its cell scores.
@@ -47,9 +50,10 @@ _EMPTY = {"action": 7.0, "text": 1.2, "owner": 0.8, "date": 0.8}
 class Search(Moves):
     """The search over one region; `strict` allows only what stands row by row."""
 
-    def arrange(self) -> Arrangement:
-        """The best arrangement, with how sure each row is."""
-        self.beam, self.worth, self.hopeless = _STRICT if self.strict else _FREE
+    def arrange(self, *, teaching: bool = False) -> Arrangement:
+        """The best arrangement, with how sure each row is; a quick one where it only teaches."""
+        free, self.others = (_TEACHING, _OTHERS_TEACHING) if teaching else (_FREE, _OTHERS)
+        self.beam, self.worth, self.hopeless = _STRICT if self.strict else free
         # Where lines may be left to nobody, what is doubtful is no cell.
         self.least = HOPELESS if self.left_out < 0 else _DOUBTFUL
         self.guides = [c.place for c in self.columns if c.kind in TEXTS or c.kind == "label"]
@@ -76,7 +80,7 @@ class Search(Moves):
                     self._seen(found)
             self._least.pop(place, None)
         finals = sorted(((self._end(s), s) for s in agenda[end].values()), key=lambda p: -p[0])
-        if not self.strict and finals:
+        if not self.strict and not teaching and finals:
             better = polish(
                 finals[0][1],
                 self.columns,
@@ -131,7 +135,7 @@ class Search(Moves):
             if spots[spot] < alike:
                 spots[spot] += 1
                 kept.append(step)
-                if len(kept) == self.beam + _OTHERS:
+                if len(kept) == self.beam + self.others:
                     break
         return kept
 
@@ -219,7 +223,7 @@ class Search(Moves):
         return [s for s in found if s.score > step.score - self.hopeless]
 
     def _end(self, step: Step) -> float:
-        score = step.score
+        score = step.score + self._broken_off(step)
         if self.strict:
             return score - self._rest(step) - self._settle(step)[0]
         for column, finger in zip(self.columns, step.fingers, strict=True):

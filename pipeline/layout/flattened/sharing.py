@@ -14,10 +14,10 @@ from itertools import pairwise
 
 from extractors.labels import number_of, opens_with_word
 
+from .arrangement import Arrangement
 from .fragments import Fragment
 from .kinds import Kinds
 from .model import Column
-from .rows import Arrangement
 from .steps import NONE
 
 # How surely words are a date.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .arrangement import UNSURE, Arrangement
 from .arranging import fits
 from .core import arrange_core
 from .fragments import Fragment
@@ -9,7 +10,6 @@ from .heads import Head
 from .kinds import Kinds
 from .lines import Line
 from .model import Column, place_of
-from .rows import UNSURE, Arrangement
 from .sharing import doubt_gaps, doubt_left, doubt_merged, doubt_strays, share
 from .trust import take_apart
 

@@ -41,6 +41,8 @@ class Region:
         self.line_of: list[int] = []
         self.starts: list[int] = []
         self.labels: set[int] = set()
+        # Where a date begins at a line's end.
+        self.begun: set[int] = set()
         cuts: set[int] = set()
         for number, line in enumerate(lines):
             base = len(self.words)
@@ -56,7 +58,9 @@ class Region:
             self.line_of += [number] * len(line.words)
             if prose > 1:
                 cuts.update(base + at for at in _capitals(line))
-            cuts.update(base + at for at in _days(lines, number, kinds))
+            days = [base + at for at in _days(lines, number, kinds)]
+            cuts.update(days)
+            self.begun.update(at for at in days if _DAY.match(line.words[at - base].text))
             cuts.update(base + at for at in _dates(line, kinds))
             cuts.update(base + at for at in _nobodies(line, kinds))
         self.end = len(self.words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from .rows import Arrangement
+from .arrangement import Arrangement
 from .spans import Cell, Region, Run
 
 NONE = -1

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from schemas.blocks import Block, Cell, Table, TextBlock
 from schemas.document import Passage, Word
 
+from .arrangement import Arrangement
 from .fragments import Fragment
 from .heads import Head
 from .lines import Line
 from .model import Column
-from .rows import Arrangement
 
 
 def table_of(

@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from extractors.status import is_refusal
 
+from .arrangement import Arrangement
 from .fragments import Fragment
 from .kinds import Kinds, label_depth
 from .model import Column
-from .rows import Arrangement
 from .wording import JOINERS, mood
 
 # A row surer than this is believed whatever its action reads like.

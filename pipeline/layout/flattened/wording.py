@@ -20,3 +20,8 @@ def mood(text: str) -> str:
         if word in _WILL:
             return "will"
     return ""
+
+
+def expects(text: str) -> bool:
+    """True for a text that something has to follow: `… agreed with`, `A Bell /`."""
+    return f" {text.split()[-1]}" in JOINERS or text[-1] in ",/&"
