@@ -114,7 +114,9 @@ class CellScores(TextScores):
         parts = [p for run in cell for p in region.parts(run)]
         match column.kind:
             case "label":
-                return 1.5 if cell[0][0] in region.labels and len(parts) == 1 else -9.0
+                if cell[0][0] not in region.labels or len(parts) > 1:
+                    return -9.0
+                return -0.5 if cell[0][0] in region.begun else 1.5
             case "date":
                 if not any(c.isdigit() or c.isupper() for c in text) and not (
                     kinds.nobody(text) or self._standing_alone(cell, text)
@@ -214,7 +216,7 @@ class CellScores(TextScores):
         )
 
     def _goes_further(self, start: int, end: int) -> bool:
-        """True where the word before or behind, on the same line, belongs to the date too."""
+        """True where the word before or behind, or the line below, belongs to the date too."""
         region = self.region
         wider = []
         if not region.opens(start):
@@ -224,6 +226,10 @@ class CellScores(TextScores):
             wider.append((start - 1, end))
         if not region.closes(end):
             wider.append((start, end + 1))
+        elif end < region.end and not any(c.isdigit() for c in region.text((start, end))):
+            # `Completed`, and its day on the line below.
+            below = region.line_of[end] + 1
+            wider.append((start, region.starts[below] if below < len(region.lines) else region.end))
         return any(self.kinds.date(region.text(run)) == 1.0 for run in wider)
 
     def _ends_in_value(self, text: str) -> bool:

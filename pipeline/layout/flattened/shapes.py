@@ -9,7 +9,7 @@ from .kinds import Kinds, label_depth, opens_with_label
 from .lines import Line
 from .marks import banded
 from .model import KIND_OF_ROLE, Column, ColumnKind
-from .spans import Region
+from .spans import Region, day_alone
 
 # A table of so many lines is searched as one, whatever pages it stands on.
 _FEW = 60
@@ -45,7 +45,11 @@ def table_shape(heads: list[Head], lines: list[Line], kinds: Kinds, *, people: b
     own = "number" not in roles
     shown = (["number"] if own else []) + roles
     columns = [Column(i, _kind(role, people), role) for i, role in enumerate(shown)]
-    labels = [line.words[0].text for line in lines if opens_with_label(line)]
+    labels = [
+        line.words[0].text
+        for n, line in enumerate(lines)
+        if opens_with_label(line) and not (own and day_alone(lines, n, kinds))
+    ]
     first = next(c.place for c in columns if c.kind == "label") == 0
     return Shape(
         columns,
@@ -65,7 +69,16 @@ def regions_of(lines: list[Line], table: Shape) -> list[Region]:
     regions: list[Region] = []
     for leaf in [lines] if table.few(lines) else _leaves(lines):
         base = sum(len(region.lines) for region in regions)
-        regions.append(Region(leaf, table.kinds, prose=table.prose, inner=table.inner, base=base))
+        regions.append(
+            Region(
+                leaf,
+                table.kinds,
+                prose=table.prose,
+                inner=table.inner,
+                base=base,
+                own=table.own,
+            )
+        )
     return regions
 
 

@@ -32,9 +32,19 @@ class Region:
     """The words of a region's lines, and the places where cells may begin and end."""
 
     def __init__(
-        self, lines: Sequence[Line], kinds: Kinds, *, prose: int, inner: bool, base: int = 0
+        self,
+        lines: Sequence[Line],
+        kinds: Kinds,
+        *,
+        prose: int,
+        inner: bool,
+        base: int = 0,
+        own: bool = False,
     ) -> None:
-        """`base` is the number of the first line among those of the whole table."""
+        """`base` is the number of the first line among those of the whole table.
+
+        `own` says that no heading of the table tells of labels.
+        """
         self.lines = lines
         self.base = base
         self.words: list[Word] = []
@@ -68,6 +78,11 @@ class Region:
         self.days = {
             at for at in self.labels if _DAY.match(self.words[at].text) and self.closes(at + 1)
         }
+        dated = {at for at in self.days if day_alone(lines, self.line_of[at], kinds)}
+        self.begun |= dated
+        if own:
+            # Where no heading tells of labels, a date's day is none.
+            self.labels -= dated
         first = set(self.starts)
         self.cuts = sorted(
             at for at in cuts if at in first or self.words[at].text[0] not in "/&,;)"
@@ -137,6 +152,16 @@ class Region:
             )
             for a, b in self.parts(run)
         ]
+
+
+def day_alone(lines: Sequence[Line], number: int, kinds: Kinds) -> bool:
+    """True for a number alone on its line that makes a date with the lines below it."""
+    words = lines[number].words
+    if len(words) != 1 or not _DAY.match(words[0].text):
+        return False
+    below = [line.text for line in lines[number + 1 : number + 3]]
+    counts = range(1, len(below) + 1)
+    return any(kinds.dates((words[0].text, *below[:n])) >= _DATED for n in counts)
 
 
 def _days(lines: Sequence[Line], number: int, kinds: Kinds) -> list[int]:

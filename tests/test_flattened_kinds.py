@@ -1,0 +1,94 @@
+"""Flattened tables whose cells look like other cells: costs like dates, refusals, pages' ends."""
+
+from __future__ import annotations
+
+import pytest
+from test_flattened import only_table, rows
+
+from extractors.dates import pieces_complete
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("within 6 weeks", 1.0),
+        ("6 weeks after the visit", 1.0),
+        ("3 months", 1.0),
+        ("2 days", 0.8),
+        ("2 days cover", 0.3),
+        ("1 day £180", 0.3),
+        ("Following the next visit", 1.0),
+        ("before and after the visit and again when all staff are back", 0.3),
+    ],
+)
+def test_an_amount_of_time_may_be_what_a_thing_costs(text: str, score: float) -> None:
+    assert pieces_complete([text]) == score
+
+
+def test_what_a_thing_costs_is_no_deadline() -> None:
+    actions = (
+        "Plan the visits to other schools.",
+        "Train the new staff in phonics.",
+        "Check the books of each class.",
+        "Invite parents to a workshop.",
+    )
+    who = ("Ann Bell", "Kofi Mensah", "Sue Marsh", "Ann Bell")
+    when = ("31 October 2017", "30 November 2017", "31 January 2018", "28 February 2018")
+    costs = ("2 days cover", "1 day £180", "3 hours a week", "2 days a term")
+    text = "Action\n\nWho\n\nWhen\n\nResources\n\n"
+    for column in (actions, who, when, costs):
+        text += "\n\n".join(column) + "\n\n"
+    assert rows(only_table(text)) == [
+        list(row) for row in zip(actions, who, when, costs, strict=True)
+    ]
+
+
+def test_what_is_refused_needs_no_owner_and_no_date() -> None:
+    text = (
+        "Ref\n\nRecommendation\n\nResponse\n\nAction\n\nOwner\n\nDeadline\n\n"
+        "2.1\n\n2.2\n\n2.3\n\n2.4\n\n"
+        "Cells should be clean.\n\nAgreed\n\n"
+        "Showers should be screened.\n\nAgreed\n\n"
+        "The gym should open on every day.\n\nNot agreed\n\n"
+        "Letters should be answered within five days.\n\nAgreed\n\n"
+        "Each wing will be inspected every week.\n\nHead of Residence\n\n31 May 2019\n\n"
+        "Screens will be fitted on all wings.\n\nHead of Residence\n\n30 June 2019\n\n"
+        "A clerk will log every letter.\n\nHead of Business Services\n\n31 July 2019\n"
+    )
+    table = only_table(text)
+    found = {row[0]: row[3:] for row in rows(table)}
+    assert found["2.2"] == [
+        "Screens will be fitted on all wings.",
+        "Head of Residence",
+        "30 June 2019",
+    ]
+    assert found["2.3"] == ["", "", ""]
+    assert found["2.4"] == [
+        "A clerk will log every letter.",
+        "Head of Business Services",
+        "31 July 2019",
+    ]
+
+
+def test_a_day_on_a_line_of_its_own_is_no_label() -> None:
+    text = (
+        "Action\n\nOwner\n\nBy when\n\n"
+        "Write the policy.\n\nAnna Brook\n\n30\nNovember\n2019\n\n"
+        "Publish the policy.\n\nOmar Said\n\n31\nDecember\n2019\n"
+    )
+    assert [row[2] for row in rows(only_table(text))] == ["30 November 2019", "31 December 2019"]
+
+
+def test_a_state_before_a_date_is_no_part_of_the_owner() -> None:
+    text = (
+        "Action\n\nOwner\n\nBy when\n\n"
+        "The office will be moved to the ground floor.\n\n"
+        "Head of Residence Completed\nAugust 2019\n\n"
+        "The wing will be painted.\n\nHead of Safety\n\n31 October 2019\n\n"
+        "The yard will be cleaned.\n\nHead of Operations\n\n30 November 2019\n"
+    )
+    assert [row[1:] for row in rows(only_table(text))] == [
+        ["Head of Residence", "Completed August 2019"],
+        ["Head of Safety", "31 October 2019"],
+        ["Head of Operations", "30 November 2019"],
+    ]
