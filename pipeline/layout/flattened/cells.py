@@ -24,6 +24,10 @@ _LONGEST_TEXT = 22
 _MOST_REST = 6
 # Two dates are two rows' more often than one cell's.
 _TWO_DATES = 1.5
+# What it costs at first that a cell ends where no blank line does, and how much of it where
+# words tell that it ends.
+_TIGHT = 1.5
+_TYPED = 0.4
 # A known value of another column's; owners of whom one is named twice.
 _FOREIGN = 4.0
 _TWICE = 4.0
@@ -46,6 +50,7 @@ class CellScores(TextScores):
         """
         super().__init__(region, kinds, habits, answered=answered)
         self.valued = valued
+        self.tight = _TIGHT if habits.tight is None else habits.tight
         self._held: dict[tuple[Cell, object], float] = {}
 
     def runs(self, start: int, column: Column) -> list[tuple[int, float]]:
@@ -88,13 +93,9 @@ class CellScores(TextScores):
         region = self.region
         if not region.gaps or column.kind == "label":
             return 0.0
-        share = 1.0 if column.kind in ("action", "text", "prose", "list") else 0.4
-        cost = 0.0
-        if region.opens(start) and start and not region.line(start).gap:
-            cost += 0.2 * share
-        if region.closes(end) and end < region.end and not region.line(end).gap:
-            cost += 0.5 * share
-        return cost
+        edges = int(region.opens(start) and start > 0 and not region.line(start).gap)
+        edges += region.closes(end) and end < region.end and not region.line(end).gap
+        return 0.5 * self.tight * edges * (1.0 if column.kind in TEXTS else _TYPED)
 
     def of(self, cell: Cell, column: Column) -> float:
         # Columns of one kind and with the same habits judge alike.

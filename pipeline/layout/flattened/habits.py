@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,6 +13,10 @@ from .kinds import Kinds
 from .model import TEXTS, Column
 from .widths import SPACE, learn_widths, width
 
+# The least and the most that it costs that a cell ends where no blank line does.
+_LOOSEST = 0.3
+_TIGHTEST = 3.0
+
 
 @dataclass(slots=True)
 class Habits:
@@ -20,7 +25,8 @@ class Habits:
     `widths` are the columns' widths, `stops` the share of cells that end with a stop,
     `filled` the share of rows that have a cell, `acts` the share of cells that begin with
     an action's verb, `paragraphs` how many paragraphs there are in a cell beyond the first,
-    `pairs` the share of rows where one of two cells stands by itself.
+    `pairs` the share of rows where one of two cells stands by itself; `tight` is what it costs
+    that a cell ends where no blank line does.
     """
 
     widths: dict[int, float] = field(default_factory=dict)
@@ -29,6 +35,7 @@ class Habits:
     acts: dict[int, float] = field(default_factory=dict)
     paragraphs: dict[int, float] = field(default_factory=dict)
     pairs: dict[tuple[int, int], float] = field(default_factory=dict)
+    tight: float | None = None
 
 
 def stacked(tables: list[Arrangement]) -> Arrangement:
@@ -43,6 +50,23 @@ def stacked(tables: list[Arrangement]) -> Arrangement:
     return made
 
 
+def _tightness(made: Arrangement) -> float:
+    """By how many of the lines without a blank line before them belong to the cell above.
+
+    It holds for tools that part cells by blank lines; others part them nowhere.
+    """
+    held = [(fragment, spot) for spot, cell in made.cells.items() for fragment in cell]
+    # By its last word: where the next line begins is the word behind.
+    above = {f.words[-1].index: spot for f, spot in held if f.closes}
+    joined = [
+        above[f.words[0].index - 1] == spot
+        for f, spot in held
+        if f.opens and not f.gap and not f.label and f.words[0].index - 1 in above
+    ]
+    share = (joined.count(False) + 0.5) / (len(joined) + 2.0)
+    return max(_LOOSEST, min(_TIGHTEST, math.log((1.0 - share) / share)))
+
+
 def _paragraphs(cell: list[Fragment], wide: float) -> int:
     """How many lines of a cell end a sentence with room for the next word."""
     return sum(
@@ -55,7 +79,7 @@ def _paragraphs(cell: list[Fragment], wide: float) -> int:
 
 def learned(columns: list[Column], made: Arrangement, kinds: Kinds) -> Habits:
     """What an arrangement says of its columns."""
-    habits = Habits(pairs=learn_pairs(columns, made))
+    habits = Habits(pairs=learn_pairs(columns, made), tight=_tightness(made))
     rows = [r for r in range(made.rows) if r not in made.bands]
     for column in columns:
         held = [made.cells[r, column.place] for r in rows if (r, column.place) in made.cells]

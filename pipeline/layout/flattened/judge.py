@@ -254,7 +254,7 @@ class Judge:
         column = self.columns[place]
         region = self.region
         gap = bool(region.line(after[0]).gap)
-        score = 0.5 if gap else -1.2 if region.gaps else 0.0
+        score = 0.5 if gap else 0.0
         known = self.scores.habits.widths.get(place)
         if column.kind in TEXTS and known is not None:
             last = region.parts(before)[-1]
