@@ -30,6 +30,7 @@ _ALWAYS = frozenset({"action", "owner", "deadline"})
 # A heading that a tool moved stands no more lines than this from the others.
 _NEAR = 8
 _LONG = 3
+_FEWEST = 2
 _FEWEST_DEEPER = 3
 # How sure two lines have to be one post.
 _POST = 0.8
@@ -347,8 +348,10 @@ def _joins(region: Region, run: list[Head], known: set[str], seen: Counter[str])
         return numbered or bool(fresh & _PLAN)
     if bool(fresh & (known | _ALWAYS)) or (len(run) == 1 and seen[run[0].text] > 1):
         return True
-    # So many words are no cell's by chance.
-    return len(run) == 1 and len(run[0].words) >= _LONG and bool(fresh & _PLAN)
+    # So many words are no cell's by chance; fewer are enough right behind the other headings.
+    near = 0 <= run[0].line - region.heads[-1].line <= _NEAR
+    long = _FEWEST if near else _LONG
+    return len(run) == 1 and len(run[0].words) >= long and bool(fresh & _PLAN)
 
 
 def _is_table(region: Region) -> bool:
