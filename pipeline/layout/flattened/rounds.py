@@ -77,7 +77,8 @@ def _free(regions: list[Region], table: Shape, common: Common | None) -> Found:
     if last.made.score < best.made.score:
         # What it teaches leads elsewhere: what led to it is all there is.
         last = arranged(regions, table, best.habits, strict=False)
-    return max(best, last, key=_score)
+    # Of equals the last: many walks tell better how sure its rows are.
+    return max(last, best, key=_score)
 
 
 def _begun(
