@@ -92,3 +92,33 @@ def test_a_state_before_a_date_is_no_part_of_the_owner() -> None:
         ["Head of Safety", "31 October 2019"],
         ["Head of Operations", "30 November 2019"],
     ]
+
+
+def test_blank_lines_part_cells_of_several_sentences() -> None:
+    actions = (
+        "Write a plan for each wing.\nShare it with all staff.",
+        "Check the doors each night.\nTell the governor of faults.",
+        "Repair the showers on B wing.\nAsk prisoners what they think.",
+        "Paint the visits hall.\nBuy new chairs.",
+    )
+    who = ("Head of Safety", "Head of Security", "Head of Residence", "Head of Operations")
+    when = ("31 May 2019", "30 June 2019", "31 July 2019", "31 August 2019")
+    text = "Action\n\nOwner\n\nDeadline\n\n"
+    for column in (actions, who, when):
+        text += "\n\n".join(column) + "\n\n"
+    found = rows(only_table(text))
+    assert [row[0] for row in found] == [action.replace("\n", " ") for action in actions]
+    assert [row[1:] for row in found] == [list(pair) for pair in zip(who, when, strict=True)]
+
+
+def test_a_cell_broken_off_at_a_pages_end_takes_no_owners_last_word() -> None:
+    text = (
+        "Action\n\nOwner\n\nDeadline\n\n"
+        "Log the time at which visitors come, and discuss it each month with\n\n"
+        "Head of Reducing\nReoffending\n\n31 October 2019\n\n\f"
+        "the visits manager.\n\n"
+        "Book visitors in an hour before the session.\n\nHead of Operations\n\n30 November 2019\n"
+    )
+    first = rows(only_table(text))[0]
+    assert "Reoffending" not in first[0]
+    assert first[1:] == ["Head of Reducing Reoffending", "31 October 2019"]
