@@ -8,6 +8,11 @@ from test_flattened import only_table, rows
 from extractors.dates import pieces_complete
 
 
+def by_columns(*columns: tuple[str, ...]) -> str:
+    """A text as tools print it that go down each column, the headings first."""
+    return "".join("\n\n".join(column) + "\n\n" for column in columns)
+
+
 @pytest.mark.parametrize(
     ("text", "score"),
     [
@@ -35,9 +40,7 @@ def test_what_a_thing_costs_is_no_deadline() -> None:
     who = ("Ann Bell", "Kofi Mensah", "Sue Marsh", "Ann Bell")
     when = ("31 October 2017", "30 November 2017", "31 January 2018", "28 February 2018")
     costs = ("2 days cover", "1 day £180", "3 hours a week", "2 days a term")
-    text = "Action\n\nWho\n\nWhen\n\nResources\n\n"
-    for column in (actions, who, when, costs):
-        text += "\n\n".join(column) + "\n\n"
+    text = by_columns(("Action", "Who", "When", "Resources"), actions, who, when, costs)
     assert rows(only_table(text)) == [
         list(row) for row in zip(actions, who, when, costs, strict=True)
     ]
@@ -103,9 +106,7 @@ def test_blank_lines_part_cells_of_several_sentences() -> None:
     )
     who = ("Head of Safety", "Head of Security", "Head of Residence", "Head of Operations")
     when = ("31 May 2019", "30 June 2019", "31 July 2019", "31 August 2019")
-    text = "Action\n\nOwner\n\nDeadline\n\n"
-    for column in (actions, who, when):
-        text += "\n\n".join(column) + "\n\n"
+    text = by_columns(("Action", "Owner", "Deadline"), actions, who, when)
     found = rows(only_table(text))
     assert [row[0] for row in found] == [action.replace("\n", " ") for action in actions]
     assert [row[1:] for row in found] == [list(pair) for pair in zip(who, when, strict=True)]

@@ -101,7 +101,7 @@ def _relative(text: str) -> float:
     if limit is None:
         return 1.0 if len(text.split()) <= _FEW_WORDS else 0.3
     rest = text[limit.end() :].strip(" .,;")
-    if limit.group()[:1].isalpha() and pattern("relative", "within").match(text):
+    if pattern("relative", "within").match(text):
         return 1.0
     if rest:
         return 1.0 if pattern("relative", "from").match(rest) else 0.3

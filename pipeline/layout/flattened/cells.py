@@ -13,7 +13,7 @@ from itertools import pairwise
 from .habits import Habits
 from .kinds import Kinds
 from .model import TEXTS, Column
-from .spans import Cell, Region, Run
+from .spans import DAY, Cell, Region, Run
 from .texts import TextScores
 from .wording import EXPECTING, JOINERS
 
@@ -31,7 +31,6 @@ _TYPED = 0.4
 # A known value of another column's; owners of whom one is named twice.
 _FOREIGN = 4.0
 _TWICE = 4.0
-_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])$")
 # A run that scores less opens no cell.
 HOPELESS = -7.0
 # Of the texts that begin at a place, those so far behind the best are not tried.
@@ -222,7 +221,7 @@ class CellScores(TextScores):
         wider = []
         if not region.opens(start):
             wider.append((start - 1, end))
-        elif start and _DAY.match(region.words[start - 1].text):
+        elif start and DAY.match(region.words[start - 1].text):
             # The day at the end of the line above.
             wider.append((start - 1, end))
         if not region.closes(end):

@@ -334,8 +334,8 @@ def _joins(region: Region, run: list[Head], known: set[str], seen: Counter[str])
     if len(again) > 1 and not any(h.role in region.roles for h in rest):
         # The foot of one page's header, and the head of the next's.
         return True
-    far = run[0].line - region.heads[-1].line > _NEAR and seen[run[0].text] < 2
-    far = far and len(run[0].words) == 1
+    behind = run[0].line - region.heads[-1].line
+    far = behind > _NEAR and seen[run[0].text] < 2 and len(run[0].words) == 1
     if far and len(run) == 1 and {"action", "owner", "deadline"} <= region.roles:
         # A whole header lacks nothing: far below it, a heading's word is a cell's.
         return False
@@ -349,8 +349,7 @@ def _joins(region: Region, run: list[Head], known: set[str], seen: Counter[str])
     if bool(fresh & (known | _ALWAYS)) or (len(run) == 1 and seen[run[0].text] > 1):
         return True
     # So many words are no cell's by chance; fewer are enough right behind the other headings.
-    near = 0 <= run[0].line - region.heads[-1].line <= _NEAR
-    long = _FEWEST if near else _LONG
+    long = _FEWEST if 0 <= behind <= _NEAR else _LONG
     return len(run) == 1 and len(run[0].words) >= long and bool(fresh & _PLAN)
 
 

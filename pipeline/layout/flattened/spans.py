@@ -23,7 +23,7 @@ Cell = tuple[Run, ...]
 
 _LONGEST_DATE = 4
 _DATED = 0.9
-_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])$")
+DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])$")
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d\)?$")
 _YEAR = re.compile(r"(?:^|[/.-])(?:19|20)\d\d$|\d[/.-]\d\d$")
 
@@ -70,13 +70,13 @@ class Region:
                 cuts.update(base + at for at in _capitals(line))
             days = [base + at for at in _days(lines, number, kinds)]
             cuts.update(days)
-            self.begun.update(at for at in days if _DAY.match(line.words[at - base].text))
+            self.begun.update(at for at in days if DAY.match(line.words[at - base].text))
             cuts.update(base + at for at in _dates(line, kinds))
             cuts.update(base + at for at in _nobodies(line, kinds))
         self.end = len(self.words)
         # A number alone on its line may be a date's day as well.
         self.days = {
-            at for at in self.labels if _DAY.match(self.words[at].text) and self.closes(at + 1)
+            at for at in self.labels if DAY.match(self.words[at].text) and self.closes(at + 1)
         }
         dated = {at for at in self.days if day_alone(lines, self.line_of[at], kinds)}
         self.begun |= dated
@@ -157,11 +157,17 @@ class Region:
 def day_alone(lines: Sequence[Line], number: int, kinds: Kinds) -> bool:
     """True for a number alone on its line that makes a date with the lines below it."""
     words = lines[number].words
-    if len(words) != 1 or not _DAY.match(words[0].text):
+    if len(words) != 1 or not DAY.match(words[0].text):
         return False
+    return _with_below(lines, number, kinds) >= _DATED
+
+
+def _with_below(lines: Sequence[Line], number: int, kinds: Kinds) -> float:
+    """How well a line's last word makes a date with one or two lines below it."""
+    last = lines[number].words[-1].text
     below = [line.text for line in lines[number + 1 : number + 3]]
     counts = range(1, len(below) + 1)
-    return any(kinds.dates((words[0].text, *below[:n])) >= _DATED for n in counts)
+    return max((kinds.dates((last, *below[:n])) for n in counts), default=0.0)
 
 
 def _days(lines: Sequence[Line], number: int, kinds: Kinds) -> list[int]:
@@ -169,15 +175,13 @@ def _days(lines: Sequence[Line], number: int, kinds: Kinds) -> list[int]:
     words = lines[number].words
     for count in (3, 2):
         tail = " ".join(w.text for w in words[-count:])
-        if len(words) > count and _DAY.match(words[-count].text) and kinds.date(tail) > 0:
+        if len(words) > count and DAY.match(words[-count].text) and kinds.date(tail) > 0:
             return [len(words) - count]
     if len(words) > 1 and _FULL_YEAR.match(words[-1].text):
         return [len(words) - 1]
-    if len(words) < 2 or not _DAY.match(words[-1].text):
+    if len(words) < 2 or not DAY.match(words[-1].text):
         return []
-    after = [line.text for line in lines[number + 1 : number + 3]]
-    dated = any(kinds.dates((words[-1].text, *after[:n])) >= 0.99 for n in (1, 2) if after[n - 1 :])
-    return [len(words) - 1] if dated else []
+    return [len(words) - 1] if _with_below(lines, number, kinds) >= 0.99 else []
 
 
 def _nobodies(line: Line, kinds: Kinds) -> list[int]:
