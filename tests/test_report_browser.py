@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import SCREENSHOTS, Watched, chromium
 from made_plans import plan_data, retold
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from pipeline.batch import Settings, convert_into
 from pipeline.convert import convert_full
@@ -136,29 +136,36 @@ def test_findings_can_be_filtered(page: Page, reports: dict[str, Path]) -> None:
     page.select_option("#filter-owners", owner)
     assert 0 < items.filter(visible=True).count() < whole
     # A link to a finding that the filter hides shows it.
-    page.locator(".notes a[href='#finding-1'], .codes a[href='#finding-1']").first.click()
-    assert page.locator("#finding-1").is_visible()
+    link = page.locator(".notes a[href='#finding-1'], .codes a[href='#finding-1']").first
+    link.click()
+    # `expect` waits: the browser tells of a followed link when it has time to.
+    expect(page.locator("#finding-1")).to_be_visible()
+    # The second time the address does not change.
+    page.select_option("#filter-owners", owner)
+    expect(page.locator("#finding-1")).to_be_hidden()
+    link.click()
+    expect(page.locator("#finding-1")).to_be_visible()
 
 
 def test_choosing_leads_both_ways(page: Page, reports: dict[str, Path]) -> None:
     Watched(page).open(reports[RULED])
     card = page.locator(".card[data-for='rec-1-action-1']")
     card.locator("a.show").click()
-    assert "chosen" in (card.get_attribute("class") or "")
+    expect(card).to_have_class(re.compile(r"\bchosen\b"))
     chosen = page.locator(".sheet .chosen")
     kinds = {chosen.nth(n).get_attribute("class") or "" for n in range(chosen.count())}
     assert {"claim k-action chosen", "claim k-owner chosen", "claim k-deadline chosen"} <= kinds
-    assert page.locator("#on-rec-1-action-1").is_visible()
+    expect(page.locator("#on-rec-1-action-1")).to_be_visible()
     page.keyboard.press("Escape")
-    assert page.locator(".chosen").count() == 0
+    expect(page.locator(".chosen")).to_have_count(0)
     page.locator("#on-rec-1-action-2 rect").first.click()
-    assert page.locator(".card.chosen").get_attribute("data-for") == "rec-1-action-2"
-    assert page.url.endswith("#read-rec-1-action-2")
+    expect(page.locator(".card.chosen")).to_have_attribute("data-for", "rec-1-action-2")
+    expect(page).to_have_url(re.compile("#read-rec-1-action-2$"))
     # The same by keyboard alone.
     page.locator("#on-rec-1-action-3").focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#read-rec-1-action-3")
-    assert page.locator(".card.chosen").get_attribute("data-for") == "rec-1-action-3"
+    expect(page).to_have_url(re.compile("#read-rec-1-action-3$"))
+    expect(page.locator(".card.chosen")).to_have_attribute("data-for", "rec-1-action-3")
 
 
 def test_every_kind_of_claim_can_be_turned_off(page: Page, reports: dict[str, Path]) -> None:
@@ -181,7 +188,7 @@ def test_text_is_marked_and_whole(page: Page, reports: dict[str, Path]) -> None:
     text = (CORPUS / name).read_text("utf-8")
     assert shown.split() == text.split()
     page.locator("#on-rec-1-action-1").click()
-    assert page.locator(".card.chosen").get_attribute("data-for") == "rec-1-action-1"
+    expect(page.locator(".card.chosen")).to_have_attribute("data-for", "rec-1-action-1")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

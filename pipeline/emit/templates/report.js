@@ -42,15 +42,20 @@
     };
     box.addEventListener("change", apply);
     box.hidden = false;
-    // A link to a finding that is filtered out shows it again.
-    addEventListener("hashchange", () => {
-      const goal = document.getElementById(location.hash.slice(1));
-      if (goal && goal.closest(".filtered")) {
-        for (const [, select] of selects) select.value = "";
-        apply();
-        goal.scrollIntoView();
-      }
+    // A link to a finding that is filtered out shows it again, before it is followed:
+    // followed for the second time, it no longer changes the address.
+    const unfilter = (anchor) => {
+      const goal = document.getElementById(anchor);
+      if (!goal || !goal.closest(".filtered")) return;
+      for (const [, select] of selects) select.value = "";
+      apply();
+      goal.scrollIntoView();
+    };
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#']");
+      if (link) unfilter(link.getAttribute("href").slice(1));
     });
+    addEventListener("hashchange", () => unfilter(location.hash.slice(1)));
   }
 
   // Choosing an action shows all its words, and the other way round.
