@@ -1,31 +1,20 @@
-"""A region's lines arranged under its headings: which searches run, and which is believed.
-
-Two models look for the rows: one walks from cell to cell and weighs whole cells
-(`search`), one places line after line (`rows`).  Of the first, the order row by row is
-the simpler explanation and kept unless free order is clearly better.  What both models
-arrange alike is sure; a row on which they differ is not.
-"""
+"""A region's lines arranged under its headings: rows of a plan, or a list of people."""
 
 from __future__ import annotations
 
-from .arrangement import UNSURE, Arrangement
-from .fragments import people_ways, ways
+from .arrangement import Arrangement
+from .fragments import people_ways
 from .heads import Head
 from .kinds import Kinds
 from .late import bind_labels, give_labels, give_late, labels_apart
 from .lines import Line
 from .model import Column, Scores
-from .rounds import Common, counts_disagree, search_rounds
+from .rounds import Common, search_rounds
 from .rows import Arranger
-from .search import Search
-from .shapes import regions_of, table_shape
+from .shapes import Shape, regions_of, table_shape
 
 # What a line has to score on average for its table to be shown.
 _LEAST_FIT = 0.5
-# The search line by line is asked about regions of so many lines, of so many words each
-# on average; what it finds is believed if it scores nearly as well (by line).
-_SHORT = 10
-_NEARLY = 0.4
 
 
 def arrange(
@@ -46,40 +35,31 @@ def arrange(
     table = table_shape(heads, lines, kinds, people=people)
     columns, place = table.columns, table.place
 
-    def by_lines() -> Arrangement:
-        widths = sorted(line.width for line in lines)
-        width = widths[int(len(widths) * 0.9)] if widths else 0
-        scores = Scores(columns, kinds, width, [line.text for line in lines])
-        cut = [
-            people_ways(line, n, kinds)
-            if people
-            else ways(line, n, kinds, prose=table.prose, inner=table.inner)
-            for n, line in enumerate(lines)
-        ]
-        label = None if table.own else place
-        found = [
-            Arranger(
-                scores, label=label, labelled=table.labelled, depth=table.depth, strict=strict
-            ).arrange(cut)
-            for strict in (True, False)
-        ]
-        return max(found, key=lambda a: a.score)
-
     if people:
-        made = by_lines()
+        made = _by_lines(lines, table)
     else:
-        few = table.few(lines)
-        found = search_rounds(regions_of(lines, table), table, habits)
-        made = found.made
-        if few and sum(len(line.words) for line in lines) <= _SHORT * len(lines):
-            made = _believed(made, by_lines(), found.searches[0], len(lines))
-            if counts_disagree(made, columns, kinds):
-                made.confidence = [min(c, UNSURE) for c in made.confidence]
+        made = search_rounds(regions_of(lines, table), table, habits).made
     give_labels(made, apart, place)
     if not people:
         bind_labels(made, place)
     give_late(made, whole, columns)
     return columns, made
+
+
+def _by_lines(lines: list[Line], table: Shape) -> Arrangement:
+    """A list of people, by the better of two searches line by line."""
+    widths = sorted(line.width for line in lines)
+    width = widths[int(len(widths) * 0.9)] if widths else 0
+    scores = Scores(table.columns, table.kinds, width, [line.text for line in lines])
+    cut = [people_ways(line, n, table.kinds) for n, line in enumerate(lines)]
+    label = None if table.own else table.place
+    found = [
+        Arranger(
+            scores, label=label, labelled=table.labelled, depth=table.depth, strict=strict
+        ).arrange(cut)
+        for strict in (True, False)
+    ]
+    return max(found, key=lambda a: a.score)
 
 
 def fits(made: Arrangement, lines: int) -> bool:
@@ -88,30 +68,3 @@ def fits(made: Arrangement, lines: int) -> bool:
     A wrong row that looks right is worse than words that nobody claimed.
     """
     return made.score >= _LEAST_FIT * lines
-
-
-def _believed(made: Arrangement, other: Arrangement, search: Search, lines: int) -> Arrangement:
-    """The one of two models' arrangements that is shown, doubtful where they differ."""
-    weighed = search.weigh(other)
-    if weighed is not None and weighed > made.score - _NEARLY * lines:
-        other.score = weighed
-        other.margins = list(other.confidence)
-        other.pages = [0] * other.rows
-        other.fit = [weighed / max(1, lines)] * other.rows
-        made, other = other, made
-    alike = {_words(other, row) for row in range(other.rows)}
-    for row in range(made.rows):
-        if _words(made, row) not in alike:
-            made.confidence[row] = min(made.confidence[row], UNSURE)
-    return made
-
-
-def _words(made: Arrangement, row: int) -> frozenset[tuple[int, int]]:
-    """Which words a row holds in which column."""
-    return frozenset(
-        (place, id(word))
-        for (at, place), cell in made.cells.items()
-        if at == row
-        for fragment in cell
-        for word in fragment.words
-    )

@@ -24,10 +24,6 @@ _LONGEST_TEXT = 22
 _MOST_REST = 6
 # Two dates are two rows' more often than one cell's.
 _TWO_DATES = 1.5
-# What it costs at first that a cell ends where no blank line does, and how much of it where
-# words tell that it ends.
-_TIGHT = 1.5
-_TYPED = 0.4
 # A known value of another column's; owners of whom one is named twice.
 _FOREIGN = 4.0
 _TWICE = 4.0
@@ -49,7 +45,6 @@ class CellScores(TextScores):
         """
         super().__init__(region, kinds, habits, answered=answered)
         self.valued = valued
-        self.tight = _TIGHT if habits.tight is None else habits.tight
         self._held: dict[tuple[Cell, object], float] = {}
 
     def runs(self, start: int, column: Column) -> list[tuple[int, float]]:
@@ -85,16 +80,17 @@ class CellScores(TextScores):
 
     def opening(self, run: Run, column: Column) -> float:
         """The score of a run as the beginning of a cell."""
-        return self.of((run,), column) - self._unbound(*run, column)
+        return self.of((run,), column) - self.unbound(run)
 
-    def _unbound(self, start: int, end: int, column: Column) -> float:
-        """What a cell costs that is not what stands between two blank lines."""
+    def unbound(self, run: Run) -> float:
+        """What it costs that other cells stand above and below a run without a blank line."""
         region = self.region
-        if not region.gaps or column.kind == "label":
+        if not region.gaps:
             return 0.0
+        start, end = run
         edges = int(region.opens(start) and start > 0 and not region.line(start).gap)
         edges += region.closes(end) and end < region.end and not region.line(end).gap
-        return 0.5 * self.tight * edges * (1.0 if column.kind in TEXTS else _TYPED)
+        return 0.5 * self.habits.blanks.bound * edges
 
     def of(self, cell: Cell, column: Column) -> float:
         # Columns of one kind and with the same habits judge alike.
@@ -156,7 +152,7 @@ class CellScores(TextScores):
                     score -= _FOREIGN
             case _:
                 return self.prose(text, parts, column)
-        score -= 1.5 * self._gaps(cell) + self._amid(cell)
+        score -= self.habits.blanks.held * self._gaps(cell) + self._amid(cell)
         if len(parts) > 1 and any(kinds.nothing(region.text(p)) for p in parts):
             score -= _FOREIGN
         if region.spaced and region.closes(cell[-1][1]):

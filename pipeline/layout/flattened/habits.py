@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,9 +14,41 @@ from .kinds import Kinds
 from .model import TEXTS, Column
 from .widths import SPACE, learn_widths, width
 
-# The least and the most that it costs that a cell ends where no blank line does.
-_LOOSEST = 0.3
-_TIGHTEST = 3.0
+# What is supposed of a tool's blank lines counts as much as so many lines that tell of them.
+_SUPPOSED = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """How a tool sets blank lines: which lines have one before them.
+
+    `loose` is the share of the lines behind another cell's that have none, `inner` the share
+    of those behind their own cell's that have one.
+    """
+
+    loose: float
+    inner: float
+
+    @property
+    def bound(self) -> float:
+        """What it costs that another cell begins without a blank line."""
+        return -math.log(self.loose)
+
+    @property
+    def held(self) -> float:
+        """What a blank line within a cell costs."""
+        return -math.log(self.inner)
+
+    @property
+    def parted(self) -> float:
+        """What a blank line before another cell's line costs: little, where nearly all have one."""
+        return -math.log(1.0 - self.loose)
+
+
+# What is thought of a table at first: that its tool parts cells by blank lines more or less,
+# or that what stands between two blank lines is a cell, as in pdfminer's boxes.
+SOME_BLANKS = Blanks(0.15, 0.06)
+BOXED = Blanks(0.007, 0.03)
 
 
 @dataclass(slots=True)
@@ -25,8 +58,8 @@ class Habits:
     `widths` are the columns' widths, `stops` the share of cells that end with a stop,
     `filled` the share of rows that have a cell, `acts` the share of cells that begin with
     an action's verb, `paragraphs` how many paragraphs there are in a cell beyond the first,
-    `pairs` the share of rows where one of two cells stands by itself; `tight` is what it costs
-    that a cell ends where no blank line does.
+    `pairs` the share of rows where one of two cells stands by itself; `blanks` tells how
+    blank lines part the cells.
     """
 
     widths: dict[int, float] = field(default_factory=dict)
@@ -35,7 +68,7 @@ class Habits:
     acts: dict[int, float] = field(default_factory=dict)
     paragraphs: dict[int, float] = field(default_factory=dict)
     pairs: dict[tuple[int, int], float] = field(default_factory=dict)
-    tight: float | None = None
+    blanks: Blanks = SOME_BLANKS
 
 
 def stacked(tables: list[Arrangement]) -> Arrangement:
@@ -50,21 +83,30 @@ def stacked(tables: list[Arrangement]) -> Arrangement:
     return made
 
 
-def _tightness(made: Arrangement) -> float:
-    """By how many of the lines without a blank line before them belong to the cell above.
+def _blanks(made: Arrangement, supposed: Blanks) -> Blanks:
+    """What the lines of an arrangement's cells say of blank lines, besides what is supposed."""
+    found = list(_edges(made))
+    others = [gap for same, gap in found if not same]
+    own = [gap for same, gap in found if same]
+    return Blanks(
+        _share(others.count(False), len(others), supposed.loose),
+        _share(own.count(True), len(own), supposed.inner),
+    )
 
-    It holds for tools that part cells by blank lines; others part them nowhere.
-    """
+
+def _share(count: int, of: int, supposed: float) -> float:
+    return (count + _SUPPOSED * supposed) / (of + _SUPPOSED)
+
+
+def _edges(made: Arrangement) -> Iterator[tuple[bool, bool]]:
+    """For each line below another: whether both are of one cell, and if a blank line parts them."""
     held = [(fragment, spot) for spot, cell in made.cells.items() for fragment in cell]
     # By its last word: where the next line begins is the word behind.
     above = {f.words[-1].index: spot for f, spot in held if f.closes}
-    joined = [
-        above[f.words[0].index - 1] == spot
-        for f, spot in held
-        if f.opens and not f.gap and not f.label and f.words[0].index - 1 in above
-    ]
-    share = (joined.count(False) + 0.5) / (len(joined) + 2.0)
-    return max(_LOOSEST, min(_TIGHTEST, math.log((1.0 - share) / share)))
+    for fragment, spot in held:
+        before = above.get(fragment.words[0].index - 1)
+        if fragment.opens and before is not None:
+            yield before == spot, fragment.gap
 
 
 def _paragraphs(cell: list[Fragment], wide: float) -> int:
@@ -77,9 +119,11 @@ def _paragraphs(cell: list[Fragment], wide: float) -> int:
     )
 
 
-def learned(columns: list[Column], made: Arrangement, kinds: Kinds) -> Habits:
-    """What an arrangement says of its columns."""
-    habits = Habits(pairs=learn_pairs(columns, made), tight=_tightness(made))
+def learned(
+    columns: list[Column], made: Arrangement, kinds: Kinds, supposed: Blanks = SOME_BLANKS
+) -> Habits:
+    """What an arrangement says of its columns; `supposed` is what was thought of blank lines."""
+    habits = Habits(pairs=learn_pairs(columns, made), blanks=_blanks(made, supposed))
     rows = [r for r in range(made.rows) if r not in made.bands]
     for column in columns:
         held = [made.cells[r, column.place] for r in rows if (r, column.place) in made.cells]

@@ -11,8 +11,6 @@ from .spans import Cell, Run
 from .steps import LATE, NONE, Finger, Step, filled_by, unset
 
 _BAND = -2.0
-# What one costs that a tool printed in one piece with the line above.
-_WITHIN = 1.0
 # What a cell costs there that is neither its label nor its text.
 _IN_BAND = 3.0
 # What speaks for one where labels begin anew, but not right below it.
@@ -92,10 +90,7 @@ class Moves(Judge):
             score -= 2.0
         if self.region.spaced and self.region.line(parts[-1][0]).runs_on:
             score -= 1.5
-        if self.region.line(run[0]).gap:
-            score += 0.7
-        elif self.region.gaps and run[0]:
-            score -= _WITHIN
+        score += (0.7 if self.region.line(run[0]).gap else 0.0) - self.scores.unbound(run)
         behind = next((at for at in self.numbered_at if at >= run[1]), None)
         if behind is not None and (step.label is not None or self.banded):
             # Rows are counted anew below it: `3.4`, a band, `4.1`.
@@ -216,7 +211,8 @@ class Moves(Judge):
             score -= cost
         cost, refused = self._answer(step, run, place, row)
         filled = filled_by(finger) | 1 << row
-        made = self._next(step, run, place, Finger(row, (run,), given, filled), score - cost, row)
+        opened = Finger(row, (run,), given + self.scores.unbound(run), filled)
+        made = self._next(step, run, place, opened, score - cost, row)
         made.label, made.bands, made.balance, made.refused = label, bands, balance, refused
         return made
 
@@ -245,7 +241,7 @@ class Moves(Judge):
             return None
         whole = (*finger.cell, run)
         given = self.scores.of(whole, column)
-        score = step.score + given - finger.given - 1.1
+        score = step.score + given - finger.given - self.scores.unbound(run) - 1.1
         if step.column != place and not self.region.closes(finger.cell[-1][1]):
             score += 0.6
         if not self.region.opens(run[0]) and not self._onward(step.column, place):

@@ -41,6 +41,13 @@ class Found:
     searches: list[Search]
     habits: Habits
 
+    @property
+    def worth(self) -> float:
+        """The score, less what the blank lines cost that part cells, by these habits."""
+        regions = [search.region for search in self.searches]
+        blank = sum(bool(line.gap) for region in regions for line in region.lines[1:])
+        return self.made.score - blank * self.habits.blanks.parted
+
 
 def search_rounds(regions: list[Region], table: Shape, common: Common | None) -> Found:
     """The better of two searches, row by row and free.
@@ -50,52 +57,60 @@ def search_rounds(regions: list[Region], table: Shape, common: Common | None) ->
     """
     lines = sum(len(region.lines) for region in regions)
     free = _free(regions, table, common)
-    straight = _straight(regions, table, common, free.made.score - _FAR_BETTER * lines)
-    return free if free.made.score > straight.made.score + _SIMPLER * lines else straight
+    straight = _straight(regions, table, common, free.worth - _FAR_BETTER * lines)
+    simpler = 0.0 if common is not None and common.shuffled else _SIMPLER
+    return free if free.worth > straight.worth + simpler * lines else straight
 
 
 def _straight(regions: list[Region], table: Shape, common: Common | None, least: float) -> Found:
-    """The better of two rounds row by row, or the first where that scores under `least`."""
-    one, first = _begun(regions, table, common, strict=True)
-    if one.made.score < least:
+    """The better of two rounds row by row, or the first where that is worth less than `least`."""
+    if common is not None and regions[0].words:
+        one = arranged(regions, table, common.straight, strict=True)
+        first = common.firsts[regions[0].words[0].index, True]
+    else:
+        one = arranged(regions, table, _untaught(table), strict=True)
+        first = one.made
+    if one.worth < least:
         return one
-    two = arranged(regions, table, learned(table.columns, first, table.kinds), strict=True)
-    return max(one, two, key=_score)
+    habits = learned(table.columns, first, table.kinds, table.blanks)
+    two = arranged(regions, table, habits, strict=True)
+    return max(one, two, key=_worth)
 
 
 def _free(regions: list[Region], table: Shape, common: Common | None) -> Found:
     """The best of the rounds in free order: those that teach go on while they gain."""
-    best, first = _begun(regions, table, common, strict=False)
+    best, first = _begun(regions, table, common)
     for _ in range(_ROUNDS):
-        habits = learned(table.columns, first, table.kinds)
+        habits = learned(table.columns, first, table.kinds, table.blanks)
         after = arranged(regions, table, habits, strict=False, teaching=True)
-        if after.made.score <= best.made.score:
+        if after.worth <= best.worth:
             break
         best, first = after, after.made
-    habits = learned(table.columns, best.made, table.kinds)
+    habits = learned(table.columns, best.made, table.kinds, table.blanks)
     last = arranged(regions, table, habits, strict=False)
-    if last.made.score < best.made.score:
+    if last.worth < best.worth:
         # What it teaches leads elsewhere: what led to it is all there is.
         last = arranged(regions, table, best.habits, strict=False)
     # Of equals the last: many walks tell better how sure its rows are.
-    return max(last, best, key=_score)
+    return max(last, best, key=_worth)
 
 
-def _begun(
-    regions: list[Region], table: Shape, common: Common | None, *, strict: bool
-) -> tuple[Found, Arrangement]:
-    """The first round, and the arrangement that is to teach the second."""
+def _begun(regions: list[Region], table: Shape, common: Common | None) -> tuple[Found, Arrangement]:
+    """The first round in free order, and the arrangement that is to teach the second."""
     if common is None or not regions[0].words:
-        one = arranged(regions, table, Habits(), strict=strict, teaching=not strict)
+        one = arranged(regions, table, _untaught(table), strict=False, teaching=True)
         return one, one.made
     # What is taught scores otherwise than what is not: the first one found teaches only.
-    taught = common.straight if strict else common.free
-    one = arranged(regions, table, taught, strict=strict, teaching=not strict)
-    return one, common.firsts[regions[0].words[0].index, strict]
+    one = arranged(regions, table, common.free, strict=False, teaching=True)
+    return one, common.firsts[regions[0].words[0].index, False]
 
 
-def _score(found: Found) -> float:
-    return found.made.score
+def _untaught(table: Shape) -> Habits:
+    return Habits(blanks=table.blanks)
+
+
+def _worth(found: Found) -> float:
+    return found.worth
 
 
 def common_habits(tables: list[tuple[list[Head], list[Line]]], kinds: Kinds) -> Common | None:
@@ -114,30 +129,39 @@ def common_habits(tables: list[tuple[list[Head], list[Line]]], kinds: Kinds) -> 
         return None
 
     firsts: dict[tuple[int, bool], Arrangement] = {}
+    shape = shapes[0][0]
 
-    def taught(*, strict: bool) -> Habits:
+    def taught(*, strict: bool) -> tuple[Habits, float]:
         found = []
+        worth = 0.0
         for table, regions, lines in shapes:
-            made = arranged(regions, table, Habits(), strict=strict, teaching=not strict).made
-            firsts[regions[0].words[0].index, strict] = made
-            found.append((made, lines))
-        good = max(made.score / lines for made, lines in found)
-        kept = [made for made, lines in found if made.score / lines >= _TEACHES * good]
-        return learned(shapes[0][0].columns, stacked(kept or [found[0][0]]), kinds)
+            one = arranged(regions, table, _untaught(shape), strict=strict, teaching=not strict)
+            firsts[regions[0].words[0].index, strict] = one.made
+            found.append((one.made, one.made.score / lines))
+            worth += one.worth
+        good = max(score for _, score in found)
+        kept = [made for made, score in found if score >= _TEACHES * good]
+        return learned(shape.columns, stacked(kept or [found[0][0]]), kinds, shape.blanks), worth
 
-    return Common(taught(strict=True), taught(strict=False), firsts)
+    straight, free = taught(strict=True), taught(strict=False)
+    total = sum(lines for _, _, lines in shapes)
+    shuffled = free[1] - straight[1] > _SIMPLER * total
+    return Common(straight[0], free[0], firsts, shuffled=shuffled)
 
 
 @dataclass(frozen=True, slots=True)
 class Common:
     """The habits of tables of the same headings, as each search found them at first.
 
-    `firsts` is what was found then, by a table's first word and whether row by row.
+    `firsts` is what was found then, by a table's first word and whether row by row;
+    `shuffled` says that free order explains all of them together so much better that it is no
+    longer the less simple one.
     """
 
     straight: Habits
     free: Habits
     firsts: dict[tuple[int, bool], Arrangement]
+    shuffled: bool
 
 
 def arranged(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .habits import BOXED, SOME_BLANKS, Blanks
 from .heads import Head, people_role
 from .kinds import Kinds, label_depth, opens_with_label
 from .lines import Line
@@ -11,6 +12,8 @@ from .marks import banded
 from .model import KIND_OF_ROLE, Column, ColumnKind
 from .spans import Region, day_alone
 
+# A tool that leaves spaces at lines' ends leaves them at more than this share of them.
+_SPACED = 0.05
 # A table of so many lines is searched as one, whatever pages it stands on.
 _FEW = 60
 
@@ -28,6 +31,7 @@ class Shape:
     depth: int
     headed: bool
     banded: bool
+    blanks: Blanks
 
     @property
     def place(self) -> int:
@@ -61,7 +65,19 @@ def table_shape(heads: list[Head], lines: list[Line], kinds: Kinds, *, people: b
         depth=max((label_depth(x) for x in labels), default=1),
         headed=any(line.headed for line in lines),
         banded=first and not people and banded(lines, kinds),
+        blanks=_supposed(lines),
     )
+
+
+def _supposed(lines: list[Line]) -> Blanks:
+    """How blank lines part the cells, as is thought before any is found.
+
+    Of the tools that set blank lines, those that keep the spaces at lines' ends print what
+    stands in one box together (pdfminer); those that drop them (pdftotext) print the lines
+    of a row's cells among one another.
+    """
+    spaced = sum(line.runs_on for line in lines)
+    return BOXED if spaced > _SPACED * len(lines) else SOME_BLANKS
 
 
 def regions_of(lines: list[Line], table: Shape) -> list[Region]:

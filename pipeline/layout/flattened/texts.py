@@ -130,7 +130,7 @@ class TextScores:
             elif not stop:
                 score += 0.15 if after[:1].islower() else 0.0
             if region.line(two[0]).gap and region.opens(two[0]):
-                score -= 2.5
+                score -= self.habits.blanks.held
             if region.spaced and region.closes(one[1]) and not stop:
                 score += 0.2 if region.line(one[0]).runs_on else -0.8
         return score
