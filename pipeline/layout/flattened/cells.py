@@ -24,6 +24,9 @@ _LONGEST_TEXT = 22
 _MOST_REST = 6
 # Two dates are two rows' more often than one cell's.
 _TWO_DATES = 1.5
+# What each word costs that owners have beyond so many, where they read as none.
+_STRANGE = 0.3
+_SHORT = 4
 # A known value of another column's; owners of whom one is named twice.
 _FOREIGN = 4.0
 _TWICE = 4.0
@@ -97,7 +100,7 @@ class CellScores(TextScores):
         kind = column.role if column.kind == "value" else column.kind
         place = column.place
         known = self.habits
-        held_by = (known.widths, known.stops, known.acts, known.paragraphs)
+        held_by = (known.widths, known.traits, known.paragraphs)
         key = (cell, (kind, *(habit.get(place) for habit in held_by)))
         held = self._held.get(key)
         if held is None:
@@ -131,7 +134,9 @@ class CellScores(TextScores):
                 if not text[:1].isupper() or text[-1] in ".;:":
                     return -9.0
                 sure = max(kinds.owner(text), self._with_others(parts))
-                score = 5.0 * (sure - 0.55) - (1.5 if sure < 0.5 else 0.0)
+                score = 5.0 * (sure - 0.55)
+                if sure < 0.5:
+                    score -= 1.5 + _STRANGE * max(0, len(text.split()) - _SHORT)
                 if kinds.nobody(text):
                     score = 1.5
                 elif kinds.value(text):

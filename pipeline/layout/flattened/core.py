@@ -17,6 +17,7 @@ from .lines import Line
 from .model import Column, place_of
 from .rounds import arranged
 from .shapes import Shape, regions_of, table_shape
+from .traits import usual_traits
 
 # What a line scores here that belongs to no cell.
 _LEFT_OUT = 0.0
@@ -50,12 +51,19 @@ def arrange_core(
 def _searched(lines: list[Line], table: Shape) -> Arrangement:
     regions = regions_of(lines, table)
     # Notes beside actions read as such otherwise.
-    habits = Habits(acts={c.place: _ACTS for c in table.columns if c.kind == "action"})
+    habits = Habits(
+        traits={
+            c.place: replace(usual_traits(c.kind), acting=_ACTS)
+            for c in table.columns
+            if c.kind == "action"
+        },
+        blanks=table.blanks,
+    )
     for teaching in (True, False):
         made = arranged(
             regions, table, habits, strict=False, left_out=_LEFT_OUT, teaching=teaching
         ).made
-        habits = learned(table.columns, made, table.kinds)
+        habits = learned(table.columns, made, table.kinds, table.blanks)
     # What is no row of actions is a note.
     bands = [spot for spot in made.cells if spot[0] in made.bands]
     made.unread = made.left + [f for spot in bands for f in made.cells.pop(spot)]

@@ -12,6 +12,7 @@ from .fragments import Fragment
 from .joint import learn_pairs
 from .kinds import Kinds
 from .model import TEXTS, Column
+from .traits import Traits, learn_traits
 from .widths import SPACE, learn_widths, width
 
 # What is supposed of a tool's blank lines counts as much as so many lines that tell of them.
@@ -55,17 +56,15 @@ BOXED = Blanks(0.007, 0.03)
 class Habits:
     """What one arrangement of a region teaches for the next, by a column's place.
 
-    `widths` are the columns' widths, `stops` the share of cells that end with a stop,
-    `filled` the share of rows that have a cell, `acts` the share of cells that begin with
-    an action's verb, `paragraphs` how many paragraphs there are in a cell beyond the first,
-    `pairs` the share of rows where one of two cells stands by itself; `blanks` tells how
-    blank lines part the cells.
+    `widths` are the columns' widths, `traits` what their texts are like, `filled` the share
+    of rows that have a cell, `paragraphs` how many paragraphs there are in a cell beyond the
+    first, `pairs` the share of rows where one of two cells stands by itself; `blanks` tells
+    how blank lines part the cells.
     """
 
     widths: dict[int, float] = field(default_factory=dict)
-    stops: dict[int, float] = field(default_factory=dict)
+    traits: dict[int, Traits] = field(default_factory=dict)
     filled: dict[int, float] = field(default_factory=dict)
-    acts: dict[int, float] = field(default_factory=dict)
     paragraphs: dict[int, float] = field(default_factory=dict)
     pairs: dict[tuple[int, int], float] = field(default_factory=dict)
     blanks: Blanks = SOME_BLANKS
@@ -134,10 +133,8 @@ def learned(
         filled = min(len(held) + late, len(rows))
         habits.filled[column.place] = (filled + 0.5) / (len(rows) + 1.0)
         if column.kind in TEXTS:
-            stops = sum(c[-1].text[-1:] in ".!?;:)" for c in held)
-            acts = sum(kinds.acts(" ".join(f.text for f in c)) for c in held)
-            habits.acts[column.place] = (acts + 0.3) / (len(held) + 1.0)
-            habits.stops[column.place] = (stops + 0.6) / (len(held) + 1.0)
+            texts = [" ".join(f.text for f in cell) for cell in held]
+            habits.traits[column.place] = learn_traits(column.kind, texts, kinds)
             sizes = [[(width(f.text), width(f.words[0].text)) for f in cell] for cell in held]
             known = learn_widths(sizes)
             if known is not None:

@@ -185,6 +185,8 @@ class Moves(Judge):
                 score -= _IN_BAND
             elif self._lined(step, row):
                 return None
+            else:
+                score += self.scores.unlike(run, column)
         inside = not region.opens(run[0])
         if inside and step.placed is not None:
             before = step.placed[2]

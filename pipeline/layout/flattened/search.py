@@ -35,8 +35,8 @@ _FREE = (60, 5, 11.0)
 # where cells are merged together, rows tell walks apart that they have filled otherwise.
 _OTHERS = 150
 # The same for rounds that only teach.
-_TEACHING = (8, 5, 7.0)
-_OTHERS_TEACHING = 16
+_TEACHING = (16, 5, 9.0)
+_OTHERS_TEACHING = 40
 _ALIKE = 4
 _ALIKE_JOINT = 2
 # The most that a move adds to what its cell scores.

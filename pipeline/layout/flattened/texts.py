@@ -8,6 +8,7 @@ from .habits import Habits
 from .kinds import Kinds
 from .model import Column
 from .spans import Region, Run
+from .traits import STOPS, usual_traits
 from .widths import SPACE, width
 from .wording import EXPECTING, JOINERS, mood
 
@@ -15,14 +16,13 @@ from .wording import EXPECTING, JOINERS, mood
 _MOST_NAMED = 12
 # What it costs that a cell goes on with another paragraph.
 _PARAGRAPH = 1.4
-# What it says of a column that a cell begins with an action's verb.
-_ACTS = {"action": 0.8, "prose": -0.8}
 # Who recommends says what should be done, who answers what will be: what that says of a text
 # where a table has columns for both.
 _MOOD = 2.5
+# What a line costs within a text that is a lead and nothing else.
+_NAMED = 5.0
 # What it costs to take in the day of a date that goes on below.
 _BEGUN = 2.0
-_STOPS = ".!?;:)”’"
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
 
 
@@ -48,7 +48,7 @@ class TextScores:
             return -4.0 if main else -1.0
         if kinds.nothing(text) and (not main or (self.answered and column.kind == "action")):
             return 1.0
-        score = min(1.2, 0.25 * words) - 0.4
+        score = min(1.2, 0.25 * words) - 0.1
         if words <= _MOST_NAMED and kinds.value(text):
             score -= 2.0
         elif words < 9 and kinds.date(text) > 0:
@@ -64,15 +64,12 @@ class TextScores:
             score -= 2.5 if main else 1.5
         if main and words < 3 and not kinds.nobody(text):
             score -= 2.5
-        if kinds.acts(text):
-            score += _ACTS.get(column.kind, 0.0)
-        elif column.kind == "action" and not kinds.nobody(text):
-            score -= max(0.0, 3.0 * (self.habits.acts.get(column.place, 0.0) - 0.6))
+        score += self._like(text, words, column)
         if self.answered and main:
             # No gain for the right one: it would make two cells of each that has two sentences.
             wrong = "should" if column.kind == "action" else "will"
             score -= _MOOD if mood(text) == wrong else 0.0
-        score += self._ending(text, parts[-1], column)
+        score += self._ending(text, parts[-1])
         score += self._wraps(parts, column)
         for number, part in enumerate(parts):
             key = (part, number > 0)
@@ -81,11 +78,20 @@ class TextScores:
             score += self._inner[key]
         return score
 
-    def _ending(self, text: str, last: Run, column: Column) -> float:
-        share = self.habits.stops.get(column.place, 0.6)
-        stopped = text[-1:] in _STOPS
-        score = 1.2 * (share - 0.35) if stopped else 1.2 * (0.45 - share)
-        if not stopped and (text.endswith(JOINERS) or text[-1:] in ",/–-"):
+    def _like(self, text: str, words: int, column: Column) -> float:
+        """What speaks for a text because the column's others are like it."""
+        traits = self.habits.traits.get(column.place) or usual_traits(column.kind)
+        return traits.fit(text, words, self.kinds)
+
+    def unlike(self, run: Run, column: Column) -> float:
+        """What it costs a line that heads rows that it is not like its column's texts."""
+        like = self._like(self.region.text(run), run[1] - run[0], column)
+        widest = max(self._size(part)[0] for part in self.region.parts(run))
+        return max(0.0, -like) + self._too_wide(widest, column)
+
+    def _ending(self, text: str, last: Run) -> float:
+        score = 0.0
+        if text[-1:] not in STOPS and (text.endswith(JOINERS) or text[-1:] in ",/–-"):
             score -= 3.0
         if self.region.spaced and self.region.closes(last[1]):
             score += -1.2 if self.region.line(last[0]).runs_on else 0.4
@@ -97,9 +103,7 @@ class TextScores:
         sizes = [self._size(p) for p in parts]
         widest = max(held for held, _ in sizes)
         known = self.habits.widths.get(column.place)
-        score = 0.0
-        if known is not None and widest > 1.03 * known:
-            score -= min(4.0, 1.0 + 12.0 * (widest / known - 1.03))
+        score = -self._too_wide(widest, column)
         if len(parts) < 2:
             return score
         full = max(widest, known or 0.0)
@@ -135,6 +139,13 @@ class TextScores:
                 score += 0.2 if region.line(one[0]).runs_on else -0.8
         return score
 
+    def _too_wide(self, widest: float, column: Column) -> float:
+        """What a line costs that is wider than its column is known to be."""
+        known = self.habits.widths.get(column.place)
+        if known is None or widest <= 1.03 * known:
+            return 0.0
+        return min(4.0, 1.0 + 12.0 * (widest / known - 1.03))
+
     def _size(self, part: Run) -> tuple[int, int]:
         """How wide a line is printed, and its first word."""
         if part not in self._sizes:
@@ -153,7 +164,7 @@ class TextScores:
         elif whole and text[:1].isupper():
             if kinds.known_owner(text.rstrip("/,;& ")):
                 # The whole of a short text is judged elsewhere: it is nothing but owners.
-                score -= 3.0
+                score -= _NAMED
             elif number and len(text) < 40 and (kinds.date(text) == 1.0 or kinds.value(text)):
                 score -= 1.8
         if self.region.closes(part[1]) and part[1] - part[0] >= 3:
