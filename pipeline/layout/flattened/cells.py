@@ -27,6 +27,8 @@ _TWO_DATES = 1.5
 # What each word costs that owners have beyond so many, where they read as none.
 _STRANGE = 0.3
 _SHORT = 4
+# How much of what it costs to end without a blank line, where words tell that a cell ends.
+_TYPED = 0.5
 # A known value of another column's; owners of whom one is named twice.
 _FOREIGN = 4.0
 _TWICE = 4.0
@@ -83,9 +85,9 @@ class CellScores(TextScores):
 
     def opening(self, run: Run, column: Column) -> float:
         """The score of a run as the beginning of a cell."""
-        return self.of((run,), column) - self.unbound(run)
+        return self.of((run,), column) - self.unbound(run, column)
 
-    def unbound(self, run: Run) -> float:
+    def unbound(self, run: Run, column: Column | None = None) -> float:
         """What it costs that other cells stand above and below a run without a blank line."""
         region = self.region
         if not region.gaps:
@@ -93,7 +95,8 @@ class CellScores(TextScores):
         start, end = run
         edges = int(region.opens(start) and start > 0 and not region.line(start).gap)
         edges += region.closes(end) and end < region.end and not region.line(end).gap
-        return 0.5 * self.habits.blanks.bound * edges
+        told = column is not None and column.kind not in TEXTS
+        return 0.5 * self.habits.blanks.bound * edges * (_TYPED if told else 1.0)
 
     def of(self, cell: Cell, column: Column) -> float:
         # Columns of one kind and with the same habits judge alike.
@@ -197,7 +200,8 @@ class CellScores(TextScores):
         """What an owner of several lines costs, where one of them is no part of a name."""
         cost = 0.2 * (len(lines) - 1)
         for before, after in pairwise(lines):
-            if self.kinds.date(after) > 0 and after[:1].isdigit():
+            when = self.kinds.date(after)
+            if when == 1.0 or (when > 0 and after[:1].isdigit()):
                 cost += 4.0
             elif self.kinds.known_owner(after) and self.kinds.known_owner(before):
                 cost += 1.0 if before[-1] not in "/,&" else 0.0

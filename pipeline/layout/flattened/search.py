@@ -235,3 +235,35 @@ class Search(Moves):
             lost = unset(self._idle(step, column.place), finger.row + 1, step.rows)
             score -= self.missing[column.place] * lost
         return score - self.joint.rest(step)
+
+    def weigh(self, other: Arrangement) -> float | None:
+        """What this model gives another's arrangement; None for one it has no moves for."""
+        places = {id(word): at for at, word in enumerate(self.region.words)}
+        spots = [(NONE, NONE)] * self.region.end
+        for spot, cell in other.cells.items():
+            for fragment in cell:
+                for word in fragment.words:
+                    spots[places[id(word)]] = spot
+        step = Step(0.0, 0, (None,) * len(self.columns), 0, 0, 0, NONE, None, 0, None, None)
+        while step.at < self.region.end:
+            row, place = spots[step.at]
+            end = next(
+                (n for n in range(step.at, self.region.end) if spots[n] != (row, place)),
+                self.region.end,
+            )
+            found = self._as_told(step, (step.at, end), row, place, banded=row in other.bands)
+            if found is None:
+                return None
+            step = found
+        return self._end(step)
+
+    def _as_told(self, step: Step, run: Run, row: int, place: int, *, banded: bool) -> Step | None:
+        if place == NONE:
+            return self._leave(step, run)
+        finger = step.fingers[place]
+        if finger is not None and finger.row >= row:
+            return self._go_on(step, run, place, finger) if finger.row == row else None
+        if banded and place == self.first_text and row == step.rows:
+            return self._band(step, run)
+        column = self.columns[place]
+        return self._open(step, run, place, row, self.scores.opening(run, column))

@@ -14,6 +14,8 @@ from .spans import Region, day_alone
 
 # A tool that leaves spaces at lines' ends leaves them at more than this share of them.
 _SPACED = 0.05
+# The least share of lines behind blank ones in text whose cells these part.
+_PARTED = 1 / 3
 # A table of so many lines is searched as one, whatever pages it stands on.
 _FEW = 60
 
@@ -76,8 +78,9 @@ def _supposed(lines: list[Line]) -> Blanks:
     stands in one box together (pdfminer); those that drop them (pdftotext) print the lines
     of a row's cells among one another.
     """
-    spaced = sum(line.runs_on for line in lines)
-    return BOXED if spaced > _SPACED * len(lines) else SOME_BLANKS
+    spaced = sum(line.runs_on for line in lines) > _SPACED * len(lines)
+    parted = sum(bool(line.gap) for line in lines) > _PARTED * len(lines)
+    return BOXED if spaced and parted else SOME_BLANKS
 
 
 def regions_of(lines: list[Line], table: Shape) -> list[Region]:

@@ -19,6 +19,9 @@ _PARAGRAPH = 1.4
 # Who recommends says what should be done, who answers what will be: what that says of a text
 # where a table has columns for both.
 _MOOD = 2.5
+# What it costs a recommendation or an action to be nothing but ratings: `G G`.
+_FEW_RATINGS = 4
+_RATED = 4.0
 # What a line costs within a text that is a lead and nothing else.
 _NAMED = 5.0
 # What it costs to take in the day of a date that goes on below.
@@ -49,6 +52,8 @@ class TextScores:
         if kinds.nothing(text) and (not main or (self.answered and column.kind == "action")):
             return 1.0
         score = min(1.2, 0.25 * words) - 0.1
+        if main and words <= _FEW_RATINGS and all(kinds.rating(word) for word in text.split()):
+            score -= _RATED
         if words <= _MOST_NAMED and kinds.value(text):
             score -= 2.0
         elif words < 9 and kinds.date(text) > 0:

@@ -268,6 +268,10 @@ class _Habits:
         noted = any(c.kind == "prose" for c in columns)
         acting = sum(kinds.acts(texts[r]) for r in filled)
         self.acting = noted and acting >= _ACTING * count
+        labels = [c.place for c in columns if c.kind == "label"]
+        held = sum((r, place) in made.cells for r in filled for place in labels)
+        # So often that a row without a label, and without more, is none.
+        self.labelled = held >= _ALWAYS * count
         self.typed = [
             c.place
             for c in columns
@@ -292,11 +296,13 @@ def _astray(
     advice = next((made.text(row, c.place) for c in columns if c.kind == "text"), None)
     if advice and _owns(advice, kinds):
         return True
-    if made.confidence[row] > _USUAL:
-        return False
     lacking = [p for p in habits.typed if (row, p) not in made.cells]
     labels = [c.place for c in columns if c.kind == "label" and c.place in habits.typed]
     named = bool(labels) and not set(labels) & set(lacking)
+    if len(lacking) > 1 and not named and habits.labelled:
+        return True
+    if made.confidence[row] > _USUAL:
+        return False
     begun = named and kinds.acts(text) and not kinds.torn(text)
     if habits.stopped and text[-1] not in _STOPS and not begun:
         return True
