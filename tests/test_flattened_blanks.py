@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from test_flattened import only_table, rows
 from test_flattened_kinds import by_columns
 from test_flattened_merged import shown
@@ -16,9 +15,6 @@ ACTIONS = (
 )
 WHO = ("Ann Bell", "Kofi Mensah", "Sue Marsh", "Ann Bell")
 WHEN = ("31 October 2017", "30 November 2017", "31 January 2018", "28 February 2018")
-
-
-LINES = "".join(f"The board met on day {n} of the year.\n" for n in range(20))
 
 
 def flat(texts: tuple[str, ...]) -> list[str]:
@@ -51,14 +47,6 @@ def test_a_list_printed_by_columns_is_read_past_text_that_stands_between() -> No
         ["Vikram Eden", "Clinical Lead", "VE"],
         ["Beatrix Lowe", "Finance Manager", "BL"],
     ]
-
-
-@pytest.mark.parametrize("between", ["\n", "\r\n", " \n"])
-def test_a_blank_line_between_all_lines_parts_nothing(between: str) -> None:
-    text = by_columns(("Action", "Who", "When"), ACTIONS, WHO, WHEN).replace(" \n", "\n")
-    plain = rows(only_table(text.replace("\n\n", "\n") + LINES))
-    spaced = text.replace("\n\n", "\n") + LINES
-    assert rows(only_table(spaced.replace("\n", "\n" + between))) == plain
 
 
 def plan() -> tuple[tuple[str, ...], ...]:

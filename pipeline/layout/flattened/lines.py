@@ -15,10 +15,6 @@ from schemas.document import Document, Passage, Word
 
 # A bullet is a glyph of its own; converters leave symbols from private fonts.
 _FEWEST_LETTERS = 3
-# Text is printed with a blank line between all lines where more than this share of so many
-# lines have one.
-_SPACED = 0.95
-_FEWEST_SPACED = 20
 _BULLETS = frozenset("•◦▪●○■□‣⁃∙·*–-")
 
 
@@ -127,16 +123,7 @@ def read_lines(document: Document) -> list[Line]:
         end = word.end
     if held:
         lines.append(_line(held, gap, page, indent))
-    _close_up(lines)
     return lines
-
-
-def _close_up(lines: list[Line]) -> None:
-    """Take one blank line away before each where nearly all have one: these part nothing."""
-    spaced = sum(line.gap > 0 for line in lines)
-    if len(lines) >= _FEWEST_SPACED and spaced > _SPACED * len(lines):
-        for line in lines:
-            line.gap = max(0, line.gap - 1)
 
 
 def _line(words: list[Word], gap: int, page: int, indent: bool, *, runs_on: bool = False) -> Line:
