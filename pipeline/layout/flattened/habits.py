@@ -118,9 +118,7 @@ def _paragraphs(cell: list[Fragment], wide: float) -> int:
     )
 
 
-def learned(
-    columns: list[Column], made: Arrangement, kinds: Kinds, supposed: Blanks = SOME_BLANKS
-) -> Habits:
+def learned(columns: list[Column], made: Arrangement, kinds: Kinds, supposed: Blanks) -> Habits:
     """What an arrangement says of its columns; `supposed` is what was thought of blank lines."""
     habits = Habits(pairs=learn_pairs(columns, made), blanks=_blanks(made, supposed))
     rows = [r for r in range(made.rows) if r not in made.bands]

@@ -61,9 +61,10 @@ def by_heads(
 def _blocks(heads: list[Head], region: Region, lines: list[Line]) -> list[list[int]]:
     """The numbers of the lines between each heading and the next."""
     ends = [*(h.line for h in heads[1:]), len(lines)]
+    firsts = [last_line([head], lines) for head in heads]
     return [
-        [n for n in region.lines if last_line([head], lines) < n < end and lines[n].words]
-        for head, end in zip(heads, ends, strict=True)
+        [n for n in region.lines if first < n < end and lines[n].words]
+        for first, end in zip(firsts, ends, strict=True)
     ]
 
 
