@@ -27,8 +27,6 @@ _TWO_DATES = 1.5
 # What each word costs that owners have beyond so many, where they read as none.
 _STRANGE = 0.3
 _SHORT = 4
-# How much of what it costs to end without a blank line, where words tell that a cell ends.
-_TYPED = 0.5
 # A known value of another column's; owners of whom one is named twice.
 _FOREIGN = 4.0
 _TWICE = 4.0
@@ -85,9 +83,9 @@ class CellScores(TextScores):
 
     def opening(self, run: Run, column: Column) -> float:
         """The score of a run as the beginning of a cell."""
-        return self.of((run,), column) - self.unbound(run, column)
+        return self.of((run,), column) - self.unbound(run)
 
-    def unbound(self, run: Run, column: Column | None = None) -> float:
+    def unbound(self, run: Run) -> float:
         """What it costs that other cells stand above and below a run without a blank line."""
         region = self.region
         if not region.gaps:
@@ -95,8 +93,7 @@ class CellScores(TextScores):
         start, end = run
         edges = int(region.opens(start) and start > 0 and not region.line(start).gap)
         edges += region.closes(end) and end < region.end and not region.line(end).gap
-        told = column is not None and column.kind not in TEXTS
-        return 0.5 * self.habits.blanks.bound * edges * (_TYPED if told else 1.0)
+        return 0.5 * self.habits.blanks.bound * edges
 
     def of(self, cell: Cell, column: Column) -> float:
         # Columns of one kind and with the same habits judge alike.

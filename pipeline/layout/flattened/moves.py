@@ -213,7 +213,7 @@ class Moves(Judge):
             score -= cost
         cost, refused = self._answer(step, run, place, row)
         filled = filled_by(finger) | 1 << row
-        opened = Finger(row, (run,), given + self.scores.unbound(run, column), filled)
+        opened = Finger(row, (run,), given + self.scores.unbound(run), filled)
         made = self._next(step, run, place, opened, score - cost, row)
         made.label, made.bands, made.balance, made.refused = label, bands, balance, refused
         return made
@@ -243,7 +243,7 @@ class Moves(Judge):
             return None
         whole = (*finger.cell, run)
         given = self.scores.of(whole, column)
-        score = step.score + given - finger.given - self.scores.unbound(run, column) - 1.1
+        score = step.score + given - finger.given - self.scores.unbound(run) - 1.1
         if step.column != place and not self.region.closes(finger.cell[-1][1]):
             score += 0.6
         if not self.region.opens(run[0]) and not self._onward(step.column, place):
