@@ -31,6 +31,12 @@ _ASTRAY = 2.5
 # a cell lost for its end that goes on on the page behind.
 _GOES_ON = 2.0
 _BROKEN_OFF = 3.0
+# What speaks for a cell right below its column's heading, which stands alone there, and what
+# speaks against another's; of two headings a cell is the first one's more often.
+_UNDER, _NOT_UNDER = 1.5, 2.5
+_UNDER_TWO = 0.7
+# What it costs such a cell that rows stand above its own.
+_LOWER = 1.0
 # What an action costs in a row that is refused.
 _CONTRARY = 2.0
 
@@ -93,6 +99,11 @@ class Judge:
         self.numbered = labelled and "action" in kinds and columns[self.first_text].kind == "text"
         self.joint = Joint(columns, scores.habits.pairs, labelled=labelled)
         self.missing = [self._missing(c) for c in columns]
+        self.under = {
+            self.region.starts[n]: line.under
+            for n, line in enumerate(self.region.lines)
+            if 0 < len(line.under) <= min(2, len(columns) - 2)
+        }
         # A row without a label is judged at its end: a tool may have printed it anywhere.
         self.passing = [
             m if c.kind != "label" else 0.0 for m, c in zip(self.missing, columns, strict=True)
@@ -103,6 +114,18 @@ class Judge:
         if own_labels and 2 * inside > len(self.region.labels):
             # Labels without a heading stand before the text that they number.
             self.rank[self.labels] = min(texts, default=0) - 0.5
+
+    def _below_heading(self, step: Step, run: Run, column: Column, row: int) -> float:
+        """What a cell gains or loses that begins right below the heading of a column."""
+        above = self.under.get(run[0])
+        if above is None or column.kind == "label":
+            return 0.0
+        if len(above) > 1:
+            return _UNDER_TWO if column.role == above[0] else 0.0
+        if column.role != above[0]:
+            return -_NOT_UNDER
+        lower = sum(not step.bands >> n & 1 for n in range(row)) > step.carried
+        return _UNDER - (_LOWER if lower else 0.0)
 
     def _missing(self, column: Column) -> float:
         usual = MISSING[column.kind]

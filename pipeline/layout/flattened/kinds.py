@@ -43,9 +43,13 @@ _NUMBER = re.compile(r"^\(?\d{1,2}[.)]?$")
 
 
 class Kinds:
-    """The judges of one document: its leads, and the short values it repeats."""
+    """The judges of one document: its leads, and the short values it repeats.
+
+    `boxed` is set where its tool is found to print what stands in one box together.
+    """
 
     def __init__(self, register: Register, values: frozenset[str] = frozenset()) -> None:
+        self.boxed = False
         self._register = register
         self._values = values
         self._owner: dict[str, float] = {}

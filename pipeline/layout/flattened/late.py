@@ -37,7 +37,10 @@ def give_labels(made: Arrangement, apart: list[Fragment], place: int) -> None:
 
 
 def bind_labels(made: Arrangement, place: int) -> None:
-    """A label with a row to itself belongs to the band right below it, or to nothing."""
+    """A label with a row to itself belongs to the band right below it, or to nothing.
+
+    What stood beside it then went elsewhere: `SD3.1` would seem to belong to what is above.
+    """
     held: dict[int, list[int]] = {}
     for row, column in made.cells:
         held.setdefault(row, []).append(column)
@@ -46,8 +49,12 @@ def bind_labels(made: Arrangement, place: int) -> None:
         made.bands.discard(row)
         if row + 1 in made.bands and place not in held.get(row + 1, []):
             made.cells[row + 1, place] = label
-        else:
-            made.left += label
+            continue
+        made.left += label
+        stem = label[0].text.rstrip(".):")
+        for below in range(row + 1, made.rows):
+            if (below, place) in made.cells and made.text(below, place).startswith(f"{stem}."):
+                made.confidence[below] = min(made.confidence[below], _LATE)
 
 
 def give_late(made: Arrangement, lines: list[Line], columns: list[Column]) -> None:

@@ -27,7 +27,8 @@ class Line:
     line began with a space, which is what a lost bullet leaves; `runs_on` that it ended
     with one, which is what some tools leave where a text was wrapped; `leaf` is the page
     as far as it can be told without form feeds; `lettered` that a letter opens it which
-    numbers a row; `headed` that it begins a cell that heads rows, as `Priority 2: …` does.
+    numbers a row; `headed` that it begins a cell that heads rows, as `Priority 2: …` does;
+    `under` are the roles of the columns' headings that were printed right above it.
     """
 
     words: tuple[Word, ...]
@@ -40,6 +41,7 @@ class Line:
     leaf: int = 0
     lettered: bool = False
     headed: bool = False
+    under: tuple[str, ...] = ()
     text: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
@@ -61,6 +63,7 @@ class Line:
             leaf=self.leaf,
             lettered=self.lettered and start == 0,
             headed=self.headed and start == 0,
+            under=self.under if start == 0 else (),
             runs_on=self.runs_on and end == len(self.words),
         )
 

@@ -148,7 +148,7 @@ class Moves(Judge):
         move = self._move(step, row, place)
         if move < -20.0:
             return None
-        score = step.score + given + move
+        score = step.score + given + move + self._below_heading(step, run, column, row)
         first = finger.row + 1 if finger is not None else 0
         rest = step.carried and row == 0
         if self.headed and column.kind == "text" and not rest and not region.heads(run[0]):
@@ -239,7 +239,7 @@ class Moves(Judge):
             return None
         if not finger.cell:
             return None  # a band
-        if self.region.heads(run[0]):
+        if self.region.heads(run[0]) or run[0] in self.under:
             return None
         whole = (*finger.cell, run)
         given = self.scores.of(whole, column)

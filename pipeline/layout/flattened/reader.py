@@ -33,6 +33,7 @@ from .rosters import Rosters
 from .rounds import Common, common_habits
 from .shown import choose
 from .tables import table_of, unread_table
+from .under import by_columns, mark_under, tops_first
 from .untangle import Phrase, untangle
 
 _HEADING_WORDS = 14
@@ -83,12 +84,15 @@ class Reader:
             for head in (*region.heads, *region.again)
             for n in range(head.line, last_line([head], lines) + 1)
         }
+        tables = [r for r in self.regions if not r.people]
+        mark_under(lines, tables)
         self.marks = self._marks()
         closed = self.head_lines | heading_lines | self.listed
         self.fields = Fields(lines, self.marks, closed, self.walls, self.kinds, self.width)
         self.early = self._find_early()
         self.given: set[int] = set()
         self._fill_regions()
+        self.kinds.boxed = by_columns(tables, lines, self.kinds)
 
     # What the lines are
 
@@ -221,7 +225,7 @@ class Reader:
                 number += 1
             region.after = number
             away = [n for a, b in region.lent for n in range(a, b) if n not in self.head_lines]
-            region.lines += away
+            region.lines = tops_first([*region.lines, *away], self.lines, self.kinds)
             self._give_to_holes(region)
             held_words = [w.index for n in region.lines for w in self.lines[n].words]
             region.last = max(held_words, default=-1)

@@ -26,10 +26,14 @@ _PLAN = frozenset({
     "linked_plan", "status", "progress", "response", "success_measure", "rag", "evidence",
     "resources",
 })  # fmt: skip
+# What stands beside actions: its heading may come behind cells, above its own.
+_BESIDE = _PLAN - {"action", "recommendation"}
 _ALWAYS = frozenset({"action", "owner", "deadline"})
 # A heading that a tool moved stands no more lines than this from the others.
 _NEAR = 8
 _LONG = 3
+# One line in so many stands behind a blank one where these part the cells.
+_BOXES = 3
 _FEWEST = 2
 _FEWEST_DEEPER = 3
 # How sure two lines have to be one post.
@@ -67,7 +71,7 @@ class Region:
 def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
     """All runs of headings that might be headers, in order; `barred` lines hold none."""
     runs: list[list[Head]] = []
-    gaps = 3 * sum(line.gap > 0 for line in lines) > len(lines)
+    gaps = _gapped(lines)
     at = 0
     while at < len(lines):
         heads = [] if at in barred else header_cells(lines, at)
@@ -83,8 +87,9 @@ def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
             # The last word of a sentence: "… and weekly to the / Team."
             ended = heads[0].words[-1].text[-1] == "." and len(heads[0].words[-1].text) > 3
             heads = [] if ended else heads
-        if len(heads) == 1 and gaps and _goes_on(lines, at, runs):
-            heads = []
+        apart = len(heads) == 1 or (heads and lines[heads[1].line].gap)
+        if apart and gaps and _goes_on(lines, at, runs):
+            heads = heads[1:]
         if not heads:
             at += 1
             continue
@@ -211,6 +216,7 @@ def find_regions(
     runs = [run for n, run in enumerate(runs) if n not in away]
     regions: list[Region] = []
     held: Region | None = None
+    gaps = _gapped(lines)
     seen = Counter(line.text for line in lines)
     # One of several lines is no line's text.
     seen.update(r[0].text for r in runs if len(r) == 1 and last_line(r, lines) > r[0].line)
@@ -220,7 +226,8 @@ def find_regions(
         alone = held is not None and not walled and regions and len(run) == 1
         if held is not None and alone and _lend(regions[-1], held, run[0], known):
             continue
-        if held is not None and not walled and _joins(held, run, known, seen):
+        boxed = gaps and _parted_off(run, lines)
+        if held is not None and not walled and _joins(held, run, known, seen, boxed=boxed):
             held.runs.append(run)
             fresh = [h for h in run if h.role not in held.roles or _second(h, held)]
             held.heads += fresh
@@ -293,6 +300,17 @@ def _lend(before: Region, held: Region, head: Head, known: set[str]) -> bool:
     return True
 
 
+def _parted_off(heads: list[Head], lines: list[Line]) -> bool:
+    """True for headings that stand between blank lines."""
+    after = last_line(heads, lines) + 1
+    return after < len(lines) and lines[heads[0].line].gap > 0 and lines[after].gap > 0
+
+
+def _gapped(lines: list[Line]) -> bool:
+    """True for text whose cells blank lines part, more or less."""
+    return _BOXES * sum(line.gap > 0 for line in lines) > len(lines)
+
+
 def _is_post(run: list[Head]) -> bool:
     """True for one line that may as well be a post in a list of leads."""
     return run[0].role == "owner" and _names_post(run)
@@ -316,7 +334,10 @@ def _is_people(run: list[Head]) -> bool:
     return bool(roles) and all(roles[:1]) and not plan and any(r in _WHO for r in roles)
 
 
-def _joins(region: Region, run: list[Head], known: set[str], seen: Counter[str]) -> bool:
+def _joins(
+    region: Region, run: list[Head], known: set[str], seen: Counter[str], *, boxed: bool
+) -> bool:
+    """True where headings belong to a region; `boxed` says that blank lines part them off."""
     roles = {h.role for h in run}
     if region.people and not _is_people(run) and all(h.role in CORE for h in region.heads):
         # "Who" or "Ref" may head a plan's column as well as a list of people.
@@ -335,6 +356,8 @@ def _joins(region: Region, run: list[Head], known: set[str], seen: Counter[str])
         # The foot of one page's header, and the head of the next's.
         return True
     behind = run[0].line - region.heads[-1].line
+    if boxed and len(run) == 1 and seen[run[0].text] < 2 and fresh & _BESIDE:
+        return True
     far = behind > _NEAR and seen[run[0].text] < 2 and len(run[0].words) == 1
     if far and len(run) == 1 and {"action", "owner", "deadline"} <= region.roles:
         # A whole header lacks nothing: far below it, a heading's word is a cell's.

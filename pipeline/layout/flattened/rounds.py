@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from .arrangement import UNSURE, Arrangement
 from .cells import CellScores
-from .habits import Habits, learned, stacked
+from .habits import BOXED, Habits, learned, stacked
 from .heads import Head
 from .judge import LEFT_OUT, Before
 from .kinds import Kinds
@@ -26,6 +26,8 @@ from .spans import Region
 # How much more a line has to score for free order to be believed instead of row by row, and
 # how much more it scores where another round of row by row is not worth making.
 _SIMPLER = 0.3
+# Of what a tool prints in boxes little stands row by row.
+_SIMPLER_BOXED = 0.1
 _FAR_BETTER = 0.4
 # So many rounds in free order teach the last besides the first.
 _ROUNDS = 2
@@ -58,7 +60,8 @@ def search_rounds(regions: list[Region], table: Shape, common: Common | None) ->
     lines = sum(len(region.lines) for region in regions)
     free = _free(regions, table, common)
     straight = _straight(regions, table, common, free.worth - _FAR_BETTER * lines)
-    simpler = 0.0 if common is not None and common.shuffled else _SIMPLER
+    usual = _SIMPLER_BOXED if table.blanks is BOXED else _SIMPLER
+    simpler = 0.0 if common is not None and common.shuffled else usual
     return free if free.worth > straight.worth + simpler * lines else straight
 
 

@@ -67,20 +67,20 @@ def table_shape(heads: list[Head], lines: list[Line], kinds: Kinds, *, people: b
         depth=max((label_depth(x) for x in labels), default=1),
         headed=any(line.headed for line in lines),
         banded=first and not people and banded(lines, kinds),
-        blanks=_supposed(lines),
+        blanks=_supposed(lines, kinds),
     )
 
 
-def _supposed(lines: list[Line]) -> Blanks:
+def _supposed(lines: list[Line], kinds: Kinds) -> Blanks:
     """How blank lines part the cells, as is thought before any is found.
 
-    Of the tools that set blank lines, those that keep the spaces at lines' ends print what
-    stands in one box together (pdfminer); those that drop them (pdftotext) print the lines
-    of a row's cells among one another.
+    Of the tools that set blank lines, those that keep the spaces at lines' ends or go down
+    columns print what stands in one box together (pdfminer); the others (pdftotext) print
+    the lines of a row's cells among one another.
     """
     spaced = sum(line.runs_on for line in lines) > _SPACED * len(lines)
     parted = sum(bool(line.gap) for line in lines) > _PARTED * len(lines)
-    return BOXED if spaced and parted else SOME_BLANKS
+    return BOXED if parted and (spaced or kinds.boxed) else SOME_BLANKS
 
 
 def regions_of(lines: list[Line], table: Shape) -> list[Region]:

@@ -169,20 +169,27 @@ def _together(left: list[Fragment]) -> list[list[Fragment]]:
 def doubt_gaps(made: Arrangement, columns: list[Column]) -> None:
     """Make rows unsure whose actions were printed in one go, where one lacks an owner or date.
 
-    What comes behind them may belong to either.
+    What comes behind them may belong to either; so may what comes before two more of their
+    cells that were printed in one go.
     """
     main = next((c.place for c in columns if c.kind == "action"), None)
     rows = [r for r in range(made.rows) if r not in made.bands and (r, main) in made.cells]
-    order = [(row, column) for _, row, column in _printed(made)]
-    adjacent = set(pairwise(order))
+    adjacent = set(pairwise((row, column) for _, row, column in _printed(made)))
     for column in columns:
         if column.kind not in ("owner", "date") or main is None:
             continue
+        place = column.place
         for above, row in pairwise(rows):
-            lacking = (above, column.place) not in made.cells
-            if lacking and (row, column.place) in made.cells:
-                in_one_go = ((above, main), (row, main)) in adjacent
-                _doubt(made, (above, row) if in_one_go else ())
+            held = [r for r in (above, row) if (r, place) in made.cells]
+            if len(held) != 1 or ((above, main), (row, main)) not in adjacent:
+                continue
+            before_both = any(
+                ((above, place), (above, c.place)) in adjacent
+                and ((above, c.place), (row, c.place)) in adjacent
+                for c in columns
+            )
+            if held == [row] or before_both:
+                _doubt(made, (above, row))
 
 
 def _doubt(made: Arrangement, rows: Iterable[int]) -> None:

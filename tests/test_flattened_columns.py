@@ -1,0 +1,122 @@
+"""Flattened tables from tools that print columns: headings amid cells, boxes, what lost its row."""
+
+from __future__ import annotations
+
+from test_flattened import document, only_table, rows
+from test_flattened_kinds import by_columns
+
+from pipeline.layout.flattened import lay_out_flattened
+from schemas.blocks import Table
+
+HEADS = "Action\n\nWho\n\nWhen\n\nProgress\n\n"
+ACTIONS = (
+    "Open the clinic on two evenings each week.",
+    "Train every nurse in triage.",
+    "Write to all families about the new hours.",
+    "Count all calls that wait for an hour.",
+)
+WHO = ("Ann Bell", "Kofi Mensah", "Sue Marsh", "Ann Bell")
+WHEN = ("31 May 2021", "30 June 2021", "31 July 2021", "31 August 2021")
+DONE = (
+    "Rooms are booked until the end of the year and keys were cut.",
+    "Half have been trained and the others will be by the autumn.",
+    "A draft is ready and has been read by two of the families.",
+    "Counts have begun at the front desk on three days each week.",
+)
+
+
+def sure(table: Table) -> list[float]:
+    assert table.confidence is not None
+    return list(table.confidence[1:])
+
+
+def test_a_heading_above_its_cells_opens_a_column_far_below_the_others() -> None:
+    costs = ("£200", "£90", "£45", "£310")
+    cells = ["\n\n".join(row) for row in zip(ACTIONS, WHO, WHEN, DONE, strict=True)]
+    text = "\n\n".join((HEADS.strip(), cells[0], "Resource", *costs, *cells[1:], ""))
+    table = only_table(text)
+    found = rows(table)
+    assert [row[4] for row in found] == list(costs)
+    assert [row[0] for row in found] == list(ACTIONS)
+    assert [row[2] for row in found] == list(WHEN)
+
+
+def test_dates_below_their_heading_stand_above_those_printed_before() -> None:
+    text = (
+        "Action\n\nWho\n\n"
+        + by_columns(ACTIONS[:2], WHO[:2])
+        + "\n\n".join((ACTIONS[2], WHO[2], WHEN[2], ACTIONS[3], WHO[3], WHEN[3], ""))
+        + by_columns(("When", *WHEN[:2]))
+    )
+    found = rows(only_table(text))
+    assert found == [list(row) for row in zip(ACTIONS, WHO, WHEN, strict=True)]
+
+
+def test_a_cell_below_a_lone_heading_is_that_column_s() -> None:
+    # By themselves the notes might be actions.
+    notes = ("Open rooms seen.", "Train logs seen.", "Write ups seen.", "Count sheets seen.")
+    text = by_columns(("Who", *WHO), ("Evidence", *notes), ("When", *WHEN), ("Action", *ACTIONS))
+    table = only_table(text)
+    heads = [cell.text if cell else "" for cell in table.grid()[0]]
+    found = [dict(zip(heads, row, strict=True)) for row in rows(table)]
+    assert [row["Action"] for row in found] == list(ACTIONS)
+    assert [row["Evidence"] for row in found] == list(notes)
+
+
+def test_the_last_line_of_a_post_is_no_heading() -> None:
+    text = (
+        "Action\n\nWho\n\nOpen the clinic on two evenings each week.\n\n"
+        "Head of Quality\nAssurance\n\nWhen\n\nProgress\n\n31 May 2021\n\nRooms are booked.\n\n"
+        "Train every nurse in triage.\n\nHead of Quality\nAssurance\n\n30 June 2021\n\n"
+        "Half have been trained.\n"
+    )
+    table = only_table(text)
+    heads = [cell.text if cell else "" for cell in table.grid()[0]]
+    assert heads == ["Action", "Who", "When", "Progress"]
+    assert [row[1] for row in rows(table)] == ["Head of Quality Assurance"] * 2
+
+
+def test_what_stands_between_blank_lines_is_one_cell_where_columns_are_printed() -> None:
+    # Each would be two actions; no space at a line's end tells of boxes.
+    actions = (
+        "Check the fire doors of\nevery floor each week.\nReplace those that stick.",
+        "Train two porters to drive\nthe van.",
+        "Ask the council for a\nlarger skip.\nEmpty it every Friday.",
+        "Paint the gate.",
+    )
+    text = by_columns(("Action", "Who", "When"), actions, WHO, WHEN)
+    flat = [" ".join(action.split()) for action in actions]
+    assert rows(only_table(text)) == [list(row) for row in zip(flat, WHO, WHEN, strict=True)]
+
+
+def test_a_date_before_two_notes_in_one_go_is_neither_row_s_for_sure() -> None:
+    text = (
+        HEADS
+        + by_columns(ACTIONS, ("AB", "KM", "SM", "LW"))
+        + "\n\n".join((WHEN[0], DONE[0], WHEN[1], DONE[1], DONE[2], WHEN[3], DONE[3]))
+    )
+    table = only_table(text + "\n")
+    assert [row[2] for row in rows(table)] == [*WHEN[:2], "", WHEN[3]]
+    assert all(sure(table)[n] < 0.7 for n in (1, 2))
+    assert sure(table)[0] > 0.7
+
+
+def test_rows_below_a_label_whose_recommendation_is_elsewhere_are_unsure() -> None:
+    text = (
+        "Ref\n\nAction\n\nWho\n\nWhen\n\nProgress\n\n"
+        "S1\n\nThe trust should ensure that complaints are answered.\n\n"
+        "S1.1\n\nReview all complaints each week.\n\nAnn Bell\n\n31 May 2021\n\nRunning.\n\n"
+        "S2\n\nThe trust should consider how the rooms affect parents.\n\n"
+        "S2.1\n\nCreate a separate entrance.\n\nSue Marsh\n\n30 June 2021\n\n"
+        "S3\n\nThe trust should ensure that care plans are personal.\n\n"
+        "Plans were shown to the parents.\n\n"
+        "S3.1\n\nRoll out the new plan.\n\nAnn Bell\n\n31 July 2021\n\nHalf are live.\n\n"
+        "S3.2\n\nReview ten sets of notes.\n\nAnn Bell\n\n31 August 2021\n\nBegun.\n"
+    )
+    tables = list(lay_out_flattened(document(text)).tables())
+    found = rows(tables[-1])
+    heads = [n for n, row in enumerate(found) if any("care plans" in cell for cell in row)]
+    below = [n for n, row in enumerate(found) if row[0].startswith("S3.")]
+    assert len(below) == 2
+    led = bool(heads) and heads[0] + 1 == below[0] and not found[heads[0]][2]
+    assert led or all(sure(tables[-1])[n] < 0.7 for n in below)
