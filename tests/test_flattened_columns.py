@@ -120,3 +120,15 @@ def test_rows_below_a_label_whose_recommendation_is_elsewhere_are_unsure() -> No
     assert len(below) == 2
     led = bool(heads) and heads[0] + 1 == below[0] and not found[heads[0]][2]
     assert led or all(sure(tables[-1])[n] < 0.7 for n in below)
+
+
+def test_dates_of_two_pages_are_no_running_feet_and_count_none() -> None:
+    pages = []
+    for year in (2021, 2022):
+        body = f"{ACTIONS[0]}\n\nAnn Bell\n\n30 June {year}\n\n{ACTIONS[1]}\n\nSue Marsh\n\n"
+        pages.append(f"Marsh Council\n\nAction\n\nWho\n\nWhen\n\n{body}End of February\n{year}\n")
+    found = [row for t in lay_out_flattened(document("\f".join(pages))).tables() for row in rows(t)]
+    assert [row[2] for row in found if row[1] == "Sue Marsh"] == [
+        "End of February 2021",
+        "End of February 2022",
+    ]

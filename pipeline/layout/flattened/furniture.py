@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from extractors.labels import bare_label
 from extractors.people.shape import shape_of
 
+from .dated import date_kind, may_date
 from .heads import head_role, header_cells
 from .kinds import status_words
 from .lines import Line, folded
@@ -21,6 +22,7 @@ _NUMBER = re.compile(
     r"^(?P<head>.*?)(?P<page>\bpage\s+)?(?<!\S)(?P<number>\d{1,4})(?P<of>\s*(?:of|/)\s*\d{1,4})?$",
     re.I,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _EDGE = 5
 _MANY = 3
 # Lines at the beginning of a document among which its title stands.
@@ -101,14 +103,22 @@ def _moved(lines: list[Line], pages: list[list[int]], heads: set[int]) -> set[in
             and not line.text.endswith(".")
             and (titled or not _somebody(line))
             and not _of_cell(line)
+            and (len(pages) >= _MANY or not _dated(line))
         ):
             found.update(position for _, position, _ in same if position not in heads)
     return found
 
 
 def _of_cell(line: Line) -> bool:
-    """True for a status, or the rest of a sentence."""
-    return line.text[:1].islower() or folded(line.text) in status_words()
+    """True for a status, a part of a date (`End of February`), or the rest of a sentence."""
+    if line.text[:1].islower() or folded(line.text) in status_words():
+        return True
+    return may_date(line.text) and date_kind(line.text) == "piece"
+
+
+def _dated(line: Line) -> bool:
+    """True for a whole date: on two pages it may as well be a cell's, twice by chance."""
+    return may_date(line.text) and date_kind(line.text) == "whole"
 
 
 def _somebody(line: Line) -> bool:
@@ -148,6 +158,9 @@ def _counting(lines: list[Line]) -> set[int]:
     for position, line in enumerate(lines):
         match = _NUMBER.match(line.text)
         if match is None or len(line.words) > 16 or line.bullet:
+            continue
+        if not match["page"] and (_dated(line) or _YEAR.match(match["number"])):
+            # `31 March 2017`, and `31 March 2018` elsewhere.
             continue
         if bare_label(line.text) is not None and match["head"].strip() and not match["page"]:
             continue
