@@ -6,7 +6,12 @@ from test_flattened import document, only_table, rows
 from test_flattened_kinds import by_columns
 
 from pipeline.layout.flattened import lay_out_flattened
+from pipeline.layout.flattened.arrangement import Arrangement
+from pipeline.layout.flattened.fragments import Fragment
+from pipeline.layout.flattened.model import Column, ColumnKind
+from pipeline.layout.flattened.sharing import doubt_merged
 from schemas.blocks import Table
+from schemas.document import Word
 
 HEADS = "Action\n\nWho\n\nWhen\n\nProgress\n\n"
 ACTIONS = (
@@ -132,3 +137,21 @@ def test_dates_of_two_pages_are_no_running_feet_and_count_none() -> None:
         "End of February 2021",
         "End of February 2022",
     ]
+
+
+def test_a_number_whose_recommendation_is_lost_makes_the_rows_before_it_unsure() -> None:
+    kinds: list[tuple[ColumnKind, str]] = [
+        ("label", "number"), ("text", "recommendation"), ("action", "action"),
+    ]  # fmt: skip
+    columns = [Column(at, kind, role) for at, (kind, role) in enumerate(kinds)]
+    made = Arrangement(4)
+    made.confidence = [0.99] * 4
+    # The second number was printed behind all rows; its recommendation is in no row.
+    printed = [(0, 0, "1."), (0, 1, "The board should count calls.")]
+    printed += [(row, 2, action) for row, action in enumerate(ACTIONS)]
+    for at, (row, column, text) in enumerate([*printed, (3, 0, "2.")]):
+        word = Word(at, text, 0, len(text))
+        made.cells[row, column] = [Fragment((word,), at, True, True, True)]
+    doubt_merged(made, columns)
+    assert made.confidence[0] == 0.99
+    assert max(made.confidence[1:]) < 0.7

@@ -76,7 +76,15 @@ def doubt_merged(made: Arrangement, columns: list[Column]) -> None:
         # A text by itself belongs to some of the rows that have none, or go on with another's.
         _doubt(made, rows)
         return
-    order = _printed(made)
+    label = next((c.place for c in columns if c.kind == "label"), None)
+    numbered = [r for r in rows if label is not None and (r, label) in made.cells]
+    if len(numbered) < len(rows) and set(held) <= set(numbered):
+        # Where labels are the recommendations', one without its text tells that this is lost.
+        for lone in set(numbered) - set(held):
+            first = max((r + 1 for r in held if r < lone), default=0)
+            _doubt(made, [r for r in rows if first <= r <= lone])
+    # A text's own label stands before it wherever it is printed.
+    order = [spot for spot in _printed(made) if spot[2] != label]
     next_to = {(a[1], b[1]) for a, b in pairwise(order) if a[2] == b[2] == place and a[1] != b[1]}
     for above, row, below in zip([None, *held], held, [*held[1:], made.rows], strict=False):
         if above is not None and (above, row) in next_to:
