@@ -51,13 +51,15 @@ def tops_first(numbers: list[int], lines: Sequence[Line], kinds: Kinds) -> list[
         if len(under := lines[numbers[at]].under) == 1 and under[0] in DATES:
             while (box := _box(numbers, end, lines)) and _dated(numbers[end:box], lines, kinds):
                 end = box
-        page = lines[numbers[at]].leaf
-        first = next((n for n, k in enumerate(made) if lines[k].leaf == page), len(made))
-        if end > at and any(_dated([k], lines, kinds) for k in made[first:]):
-            made[first:first] = numbers[at:end]
+        if end == at:
+            end = at + 1
+            made.append(numbers[at])
         else:
-            end = max(end, at + 1)
-            made += numbers[at:end]
+            page = lines[numbers[at]].leaf
+            first = next((n for n, k in enumerate(made) if lines[k].leaf == page), len(made))
+            before = any(_dated([k], lines, kinds) for k in made[first:])
+            place = first if before else len(made)
+            made[place:place] = numbers[at:end]
         at = end
     return made
 
