@@ -113,7 +113,8 @@ def _of_cell(line: Line) -> bool:
     """True for a status, a part of a date (`End of February`), or the rest of a sentence."""
     if line.text[:1].islower() or folded(line.text) in status_words():
         return True
-    return may_date(line.text) and date_kind(line.text) == "piece"
+    # A year alone may well be a foot.
+    return not line.text.isdigit() and may_date(line.text) and date_kind(line.text) == "piece"
 
 
 def _dated(line: Line) -> bool:

@@ -157,6 +157,15 @@ def header_cells(lines: list[Line], first: int = 0) -> list[Head]:
     return _back(best, max(ends, key=lambda i: best[i][0]), words, places)
 
 
+def last_line(heads: list[Head], lines: list[Line]) -> int:
+    """The number of the line where the last of some headings ends."""
+    end = heads[-1].words[-1].index
+    at = heads[-1].line
+    while at + 1 < len(lines) and lines[at].words and lines[at].words[-1].index < end:
+        at += 1
+    return at
+
+
 def _looks(text: str) -> bool:
     """A heading begins with a capital and is no end of a sentence."""
     first = next((c for c in text if c.isalpha()), "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .arrangement import UNSURE, Arrangement
 from .fragments import Fragment
 from .kinds import opens_with_label
@@ -51,9 +53,9 @@ def bind_labels(made: Arrangement, place: int) -> None:
             made.cells[row + 1, place] = label
             continue
         made.left += label
-        stem = label[0].text.rstrip(".):")
+        part = re.compile(re.escape(label[0].text.rstrip(".):")) + r"(?:\.\d|[a-z])")
         for below in range(row + 1, made.rows):
-            if (below, place) in made.cells and made.text(below, place).startswith(f"{stem}."):
+            if part.match(made.text(below, place)):
                 made.confidence[below] = min(made.confidence[below], _LATE)
 
 

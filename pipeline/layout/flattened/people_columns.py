@@ -6,11 +6,11 @@ from extractors.people import is_initials
 
 from .arrangement import Arrangement
 from .fragments import Fragment
-from .heads import Head, people_role
+from .heads import Head, last_line, people_role
 from .kinds import Kinds
 from .lines import Line
 from .model import Column
-from .regions import Region, last_line
+from .regions import Region
 from .shapes import table_shape
 
 # How sure an entry is that is made by counting, and by counting what only begins a block.

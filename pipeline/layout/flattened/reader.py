@@ -13,7 +13,7 @@ from schemas.plan import Lead
 from .arranging import arrange
 from .fields import Fields
 from .fragments import Fragment
-from .heads import Head, header_cells, is_header
+from .heads import Head, header_cells, is_header, last_line
 from .kinds import Kinds, label_depth, opens_with_label, repeated_values
 from .lines import Line, tokens
 from .listed import leads_lines
@@ -28,7 +28,7 @@ from .marks import (
 )
 from .people_columns import by_heads
 from .prose import joins, paragraphs
-from .regions import Region, find_heads, find_regions, labelled_cells, last_line
+from .regions import Region, find_heads, find_regions, labelled_cells
 from .rosters import Rosters
 from .rounds import Common, common_habits
 from .shown import choose
@@ -85,7 +85,7 @@ class Reader:
             for n in range(head.line, last_line([head], lines) + 1)
         }
         tables = [r for r in self.regions if not r.people]
-        mark_under(lines, tables)
+        mark_under(lines, tables, self.kinds)
         self.marks = self._marks()
         closed = self.head_lines | heading_lines | self.listed
         self.fields = Fields(lines, self.marks, closed, self.walls, self.kinds, self.width)

@@ -14,7 +14,8 @@ from itertools import pairwise
 from extractors.people.shape import shape_of
 
 from .column_order import in_order
-from .heads import CORE, Head, head_role, header_cells, is_header, people_role
+from .far_heads import gapped, tops_column
+from .heads import CORE, Head, head_role, header_cells, is_header, last_line, people_role
 from .kinds import label_depth, opens_with_label
 from .lines import Line
 from .marks import numbered, worded_heading
@@ -32,8 +33,6 @@ _ALWAYS = frozenset({"action", "owner", "deadline"})
 # A heading that a tool moved stands no more lines than this from the others.
 _NEAR = 8
 _LONG = 3
-# One line in so many stands behind a blank one where these part the cells.
-_BOXES = 3
 _FEWEST = 2
 _FEWEST_DEEPER = 3
 # How sure two lines have to be one post.
@@ -71,7 +70,7 @@ class Region:
 def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
     """All runs of headings that might be headers, in order; `barred` lines hold none."""
     runs: list[list[Head]] = []
-    gaps = _gapped(lines)
+    gaps = gapped(lines)
     at = 0
     while at < len(lines):
         heads = [] if at in barred else header_cells(lines, at)
@@ -144,15 +143,6 @@ def _before_barred(heads: list[Head], lines: list[Line], barred: set[int]) -> li
     return kept
 
 
-def last_line(heads: list[Head], lines: list[Line]) -> int:
-    """The number of the line where the last of some headings ends."""
-    end = heads[-1].words[-1].index
-    at = heads[-1].line
-    while at + 1 < len(lines) and lines[at].words and lines[at].words[-1].index < end:
-        at += 1
-    return at
-
-
 def _numbered_cells(lines: list[Line], runs: list[list[Head]]) -> set[int]:
     """The lines that `1.` opens, where rows have deeper labels of their own beside them."""
     both = {"recommendation", "number"} <= {h.role for run in runs for h in run}
@@ -216,7 +206,7 @@ def find_regions(
     runs = [run for n, run in enumerate(runs) if n not in away]
     regions: list[Region] = []
     held: Region | None = None
-    gaps = _gapped(lines)
+    gaps = gapped(lines)
     seen = Counter(line.text for line in lines)
     # One of several lines is no line's text.
     seen.update(r[0].text for r in runs if len(r) == 1 and last_line(r, lines) > r[0].line)
@@ -226,7 +216,7 @@ def find_regions(
         alone = held is not None and not walled and regions and len(run) == 1
         if held is not None and alone and _lend(regions[-1], held, run[0], known):
             continue
-        boxed = gaps and _parted_off(run, lines)
+        boxed = gaps and held is not None and tops_column(run, lines, held.first)
         if held is not None and not walled and _joins(held, run, known, seen, boxed=boxed):
             held.runs.append(run)
             fresh = [h for h in run if h.role not in held.roles or _second(h, held)]
@@ -300,17 +290,6 @@ def _lend(before: Region, held: Region, head: Head, known: set[str]) -> bool:
     return True
 
 
-def _parted_off(heads: list[Head], lines: list[Line]) -> bool:
-    """True for headings that stand between blank lines."""
-    after = last_line(heads, lines) + 1
-    return after < len(lines) and lines[heads[0].line].gap > 0 and lines[after].gap > 0
-
-
-def _gapped(lines: list[Line]) -> bool:
-    """True for text whose cells blank lines part, more or less."""
-    return _BOXES * sum(line.gap > 0 for line in lines) > len(lines)
-
-
 def _is_post(run: list[Head]) -> bool:
     """True for one line that may as well be a post in a list of leads."""
     return run[0].role == "owner" and _names_post(run)
@@ -337,7 +316,7 @@ def _is_people(run: list[Head]) -> bool:
 def _joins(
     region: Region, run: list[Head], known: set[str], seen: Counter[str], *, boxed: bool
 ) -> bool:
-    """True where headings belong to a region; `boxed` says that blank lines part them off."""
+    """True where headings belong to a region; `boxed` says that cells in boxes follow them."""
     roles = {h.role for h in run}
     if region.people and not _is_people(run) and all(h.role in CORE for h in region.heads):
         # "Who" or "Ref" may head a plan's column as well as a list of people.
