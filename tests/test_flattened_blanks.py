@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from test_flattened import only_table, rows
-from test_flattened_kinds import by_columns
+from test_flattened_kinds import WHEN, WHO, by_columns
 from test_flattened_merged import shown
 
 # Each would be two actions, but for the blank lines around it.
@@ -13,16 +14,17 @@ ACTIONS = (
     "Ask the council for a \nlarger skip. \nEmpty it every Friday.",
     "Paint the gate.",
 )
-WHO = ("Ann Bell", "Kofi Mensah", "Sue Marsh", "Ann Bell")
-WHEN = ("31 October 2017", "30 November 2017", "31 January 2018", "28 February 2018")
 
 
 def flat(texts: tuple[str, ...]) -> list[str]:
     return [" ".join(text.split()) for text in texts]
 
 
-def test_what_stands_between_blank_lines_is_one_cell_where_spaces_end_the_lines() -> None:
-    text = by_columns(("Action ", "Who", "When"), ACTIONS, WHO, WHEN)
+@pytest.mark.parametrize("end", [" \n", "\n"])
+def test_what_stands_between_blank_lines_is_one_cell_where_a_tool_prints_boxes(end: str) -> None:
+    # Spaces at lines' ends tell of boxes, or dates below each other.
+    actions = tuple(action.replace(" \n", end) for action in ACTIONS)
+    text = by_columns((f"Action{end[:-1]}", "Who", "When"), actions, WHO, WHEN)
     found = rows(only_table(text))
     assert found == [list(row) for row in zip(flat(ACTIONS), WHO, WHEN, strict=True)]
 

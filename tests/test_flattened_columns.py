@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from test_flattened import document, only_table, rows
-from test_flattened_kinds import by_columns
+from test_flattened import only_table, rows
+from test_flattened_heads import heads, tables
+from test_flattened_kinds import WHEN, WHO, by_columns
 
-from pipeline.layout.flattened import lay_out_flattened
 from pipeline.layout.flattened.arrangement import Arrangement
 from pipeline.layout.flattened.fragments import Fragment
 from pipeline.layout.flattened.model import Column, ColumnKind
@@ -20,8 +20,6 @@ ACTIONS = (
     "Write to all families about the new hours.",
     "Count all calls that wait for an hour.",
 )
-WHO = ("Ann Bell", "Kofi Mensah", "Sue Marsh", "Ann Bell")
-WHEN = ("31 May 2021", "30 June 2021", "31 July 2021", "31 August 2021")
 DONE = (
     "Rooms are booked until the end of the year and keys were cut.",
     "Half have been trained and the others will be by the autumn.",
@@ -62,8 +60,8 @@ def test_a_cell_below_a_lone_heading_is_that_column_s() -> None:
     notes = ("Open rooms seen.", "Train logs seen.", "Write ups seen.", "Count sheets seen.")
     text = by_columns(("Who", *WHO), ("Evidence", *notes), ("When", *WHEN), ("Action", *ACTIONS))
     table = only_table(text)
-    heads = [cell.text if cell else "" for cell in table.grid()[0]]
-    found = [dict(zip(heads, row, strict=True)) for row in rows(table)]
+    shown = heads(table)
+    found = [dict(zip(shown, row, strict=True)) for row in rows(table)]
     assert [row["Action"] for row in found] == list(ACTIONS)
     assert [row["Evidence"] for row in found] == list(notes)
 
@@ -76,22 +74,9 @@ def test_the_last_line_of_a_post_is_no_heading() -> None:
         "Half have been trained.\n"
     )
     table = only_table(text)
-    heads = [cell.text if cell else "" for cell in table.grid()[0]]
-    assert heads == ["Action", "Who", "When", "Progress"]
+    shown = heads(table)
+    assert shown == ["Action", "Who", "When", "Progress"]
     assert [row[1] for row in rows(table)] == ["Head of Quality Assurance"] * 2
-
-
-def test_what_stands_between_blank_lines_is_one_cell_where_columns_are_printed() -> None:
-    # Each would be two actions; no space at a line's end tells of boxes.
-    actions = (
-        "Check the fire doors of\nevery floor each week.\nReplace those that stick.",
-        "Train two porters to drive\nthe van.",
-        "Ask the council for a\nlarger skip.\nEmpty it every Friday.",
-        "Paint the gate.",
-    )
-    text = by_columns(("Action", "Who", "When"), actions, WHO, WHEN)
-    flat = [" ".join(action.split()) for action in actions]
-    assert rows(only_table(text)) == [list(row) for row in zip(flat, WHO, WHEN, strict=True)]
 
 
 def test_a_date_before_two_notes_in_one_go_is_neither_row_s_for_sure() -> None:
@@ -118,10 +103,10 @@ def test_rows_below_a_label_whose_recommendation_is_elsewhere_are_unsure() -> No
         "S3.1\n\nRoll out the new plan.\n\nAnn Bell\n\n31 July 2021\n\nHalf are live.\n\n"
         "S3.2\n\nReview ten sets of notes.\n\nAnn Bell\n\n31 August 2021\n\nBegun.\n"
     )
-    tables = list(lay_out_flattened(document(text)).tables())
-    below = [n for n, row in enumerate(rows(tables[-1])) if row[0].startswith("S3.")]
+    table = only_table(text)
+    below = [n for n, row in enumerate(rows(table)) if row[0].startswith("S3.")]
     assert len(below) == 2
-    assert all(sure(tables[-1])[n] < 0.7 for n in below)
+    assert all(sure(table)[n] < 0.7 for n in below)
 
 
 def test_a_word_that_may_head_a_column_is_a_cell_where_a_date_follows() -> None:
@@ -129,7 +114,7 @@ def test_a_word_that_may_head_a_column_is_a_cell_where_a_date_follows() -> None:
     cells = zip(themes, ACTIONS, WHO, WHEN, strict=True)
     text = "\n\n".join(("Theme", "Action", "Who", "When", *("\n\n".join(c) for c in cells)))
     table = only_table(text + "\n")
-    assert "Assurance" not in [cell.text if cell else "" for cell in table.grid()[0]]
+    assert "Assurance" not in heads(table)
     found = [row for row in rows(table) if ACTIONS[2] in row]
     assert found
     assert found[0][-2:] == [WHO[2], WHEN[2]]
@@ -140,7 +125,7 @@ def test_dates_of_two_pages_are_no_running_feet_and_count_none() -> None:
     for year in (2021, 2022):
         body = f"{ACTIONS[0]}\n\nAnn Bell\n\n30 June {year}\n\n{ACTIONS[1]}\n\nSue Marsh\n\n"
         pages.append(f"Marsh Council\n\nAction\n\nWho\n\nWhen\n\n{body}End of February\n{year}\n")
-    found = [row for t in lay_out_flattened(document("\f".join(pages))).tables() for row in rows(t)]
+    found = [row for table in tables("\f".join(pages)) for row in rows(table)]
     assert [row[2] for row in found if row[1] == "Sue Marsh"] == [
         "End of February 2021",
         "End of February 2022",

@@ -7,6 +7,9 @@ from test_flattened import only_table, rows
 
 from extractors.dates import pieces_complete
 
+WHO = ("Ann Bell", "Kofi Mensah", "Sue Marsh", "Ann Bell")
+WHEN = ("31 October 2017", "30 November 2017", "31 January 2018", "28 February 2018")
+
 
 def by_columns(*columns: tuple[str, ...]) -> str:
     """A text as tools print it that go down each column, the headings first."""
@@ -37,12 +40,10 @@ def test_what_a_thing_costs_is_no_deadline() -> None:
         "Check the books of each class.",
         "Invite parents to a workshop.",
     )
-    who = ("Ann Bell", "Kofi Mensah", "Sue Marsh", "Ann Bell")
-    when = ("31 October 2017", "30 November 2017", "31 January 2018", "28 February 2018")
     costs = ("2 days cover", "1 day £180", "3 hours a week", "2 days a term")
-    text = by_columns(("Action", "Who", "When", "Resources"), actions, who, when, costs)
+    text = by_columns(("Action", "Who", "When", "Resources"), actions, WHO, WHEN, costs)
     assert rows(only_table(text)) == [
-        list(row) for row in zip(actions, who, when, costs, strict=True)
+        list(row) for row in zip(actions, WHO, WHEN, costs, strict=True)
     ]
 
 

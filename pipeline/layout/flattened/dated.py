@@ -58,6 +58,8 @@ def mostly_date(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def date_kind(text: str) -> str | None:
     """`whole` for a text that is a deadline, `piece` for a part of one, None for neither."""
+    if not may_date(text):
+        return None
     return date_piece(text) or date_piece(_possible(text))
 
 

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from extractors.labels import bare_label
 from extractors.people.shape import shape_of
 
-from .dated import date_kind, may_date
+from .dated import date_kind
 from .heads import head_role, header_cells
 from .kinds import status_words
 from .lines import Line, folded
@@ -114,12 +114,12 @@ def _of_cell(line: Line) -> bool:
     if line.text[:1].islower() or folded(line.text) in status_words():
         return True
     # A year alone may well be a foot.
-    return not line.text.isdigit() and may_date(line.text) and date_kind(line.text) == "piece"
+    return not line.text.isdigit() and date_kind(line.text) == "piece"
 
 
 def _dated(line: Line) -> bool:
     """True for a whole date: on two pages it may as well be a cell's, twice by chance."""
-    return may_date(line.text) and date_kind(line.text) == "whole"
+    return date_kind(line.text) == "whole"
 
 
 def _somebody(line: Line) -> bool:

@@ -68,7 +68,7 @@ class Kinds:
         """1 for a whole date or deadline, 0.4 for a piece of one, 0 for neither."""
         if text not in self._date:
             kind = None
-            if len(text) < 60 and may_date(text) and not self._has_initials(text):
+            if len(text) < 60 and not self._has_initials(text):
                 kind = date_kind(text)
             self._date[text] = _DATE_SCORE[kind]
         return self._date[text]

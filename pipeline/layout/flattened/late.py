@@ -8,7 +8,7 @@ from .arrangement import UNSURE, Arrangement
 from .fragments import Fragment
 from .kinds import opens_with_label
 from .lines import Line
-from .model import Column
+from .model import Column, place_of
 
 # How sure a row is at most that was given a cell printed behind it.
 _LATE = 0.65
@@ -67,7 +67,7 @@ def give_late(made: Arrangement, lines: list[Line], columns: list[Column]) -> No
     pages: dict[int, int] = {}
     for (row, _), held in sorted(made.cells.items()):
         pages.setdefault(row, lines[held[0].line].leaf)
-    text = next((c.place for c in columns if c.kind == "text"), None)
+    text = place_of(columns, "text")
     groups: dict[tuple[int, int], list[list[Fragment]]] = {}
     for column, held in made.late:
         groups.setdefault((lines[held[0].line].leaf, column), []).append(held)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from schemas.document import Document, Passage, Word
 
 # A bullet is a glyph of its own; converters leave symbols from private fonts.
 _FEWEST_LETTERS = 3
+# One line in so many stands behind a blank one where these part the cells.
+_GAPPED = 3
 _BULLETS = frozenset("•◦▪●○■□‣⁃∙·*–-")
 
 
@@ -66,6 +68,19 @@ class Line:
             under=self.under if start == 0 else (),
             runs_on=self.runs_on and end == len(self.words),
         )
+
+
+def gapped(lines: Sequence[Line]) -> bool:
+    """True for text whose cells blank lines part, more or less."""
+    return _GAPPED * sum(line.gap > 0 for line in lines) > len(lines)
+
+
+def box_end(lines: Sequence[Line], at: int) -> int:
+    """Where the lines between two blank ones end that begin at a place."""
+    end = at + 1
+    while end < len(lines) and not lines[end].gap:
+        end += 1
+    return end
 
 
 def mark_letters(lines: list[Line]) -> None:

@@ -14,10 +14,10 @@ from itertools import pairwise
 from extractors.people.shape import shape_of
 
 from .column_order import in_order
-from .far_heads import gapped, tops_column
+from .far_heads import tops_column
 from .heads import CORE, Head, head_role, header_cells, is_header, last_line, people_role
 from .kinds import label_depth, opens_with_label
-from .lines import Line
+from .lines import Line, gapped
 from .marks import numbered, worded_heading
 from .split_lists import halves
 
@@ -216,7 +216,8 @@ def find_regions(
         alone = held is not None and not walled and regions and len(run) == 1
         if held is not None and alone and _lend(regions[-1], held, run[0], known):
             continue
-        boxed = gaps and held is not None and tops_column(run, lines, held.first)
+        lone = gaps and len(run) == 1
+        boxed = lone and held is not None and tops_column(run[0], lines, held.first)
         if held is not None and not walled and _joins(held, run, known, seen, boxed=boxed):
             held.runs.append(run)
             fresh = [h for h in run if h.role not in held.roles or _second(h, held)]
@@ -316,7 +317,7 @@ def _is_people(run: list[Head]) -> bool:
 def _joins(
     region: Region, run: list[Head], known: set[str], seen: Counter[str], *, boxed: bool
 ) -> bool:
-    """True where headings belong to a region; `boxed` says that cells in boxes follow them."""
+    """True where headings belong to a region; `boxed` says that it is one that heads boxes."""
     roles = {h.role for h in run}
     if region.people and not _is_people(run) and all(h.role in CORE for h in region.heads):
         # "Who" or "Ref" may head a plan's column as well as a list of people.
@@ -335,7 +336,7 @@ def _joins(
         # The foot of one page's header, and the head of the next's.
         return True
     behind = run[0].line - region.heads[-1].line
-    if boxed and len(run) == 1 and seen[run[0].text] < 2 and fresh & _BESIDE:
+    if boxed and seen[run[0].text] < 2 and fresh & _BESIDE:
         return True
     far = behind > _NEAR and seen[run[0].text] < 2 and len(run[0].words) == 1
     if far and len(run) == 1 and {"action", "owner", "deadline"} <= region.roles:

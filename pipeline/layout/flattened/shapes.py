@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from .habits import BOXED, SOME_BLANKS, Blanks
 from .heads import Head, people_role
 from .kinds import Kinds, label_depth, opens_with_label
-from .lines import Line
+from .lines import Line, gapped
 from .marks import banded
 from .model import KIND_OF_ROLE, Column, ColumnKind
 from .spans import Region, day_alone
 
 # A tool that leaves spaces at lines' ends leaves them at more than this share of them.
 _SPACED = 0.05
-# The least share of lines behind blank ones in text whose cells these part.
-_PARTED = 1 / 3
 # A table of so many lines is searched as one, whatever pages it stands on.
 _FEW = 60
 
@@ -79,8 +77,7 @@ def _supposed(lines: list[Line], kinds: Kinds) -> Blanks:
     the lines of a row's cells among one another.
     """
     spaced = sum(line.runs_on for line in lines) > _SPACED * len(lines)
-    parted = sum(bool(line.gap) for line in lines) > _PARTED * len(lines)
-    return BOXED if parted and (spaced or kinds.boxed) else SOME_BLANKS
+    return BOXED if gapped(lines) and (spaced or kinds.boxed) else SOME_BLANKS
 
 
 def regions_of(lines: list[Line], table: Shape) -> list[Region]:

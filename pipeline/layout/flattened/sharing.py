@@ -17,7 +17,7 @@ from extractors.labels import number_of, opens_with_word
 from .arrangement import Arrangement
 from .fragments import Fragment
 from .kinds import Kinds
-from .model import Column
+from .model import Column, place_of
 from .steps import NONE
 
 # How surely words are a date.
@@ -29,9 +29,9 @@ _LETTERED = re.compile(r"^(?P<stem>.*\d)(?P<letter>[a-z])[.)]?$")
 
 def share(made: Arrangement, columns: list[Column]) -> None:
     """Note in `made.spans` how many rows a cell of owners or dates reaches down."""
-    label = next((c.place for c in columns if c.kind == "label"), None)
-    text = next((c.place for c in columns if c.kind == "text"), None)
-    main = next((c.place for c in columns if c.kind == "action"), None)
+    label = place_of(columns, "label")
+    text = place_of(columns, "text")
+    main = place_of(columns, "action")
     if main is None or label is None:
         return
     rows = [r for r in range(made.rows) if r not in made.bands and (r, main) in made.cells]
@@ -64,8 +64,8 @@ def doubt_merged(made: Arrangement, columns: list[Column]) -> None:
     before the rest of a row, it begins there; where a tool printed it elsewhere, it may
     begin at any row since the one before.
     """
-    place = next((c.place for c in columns if c.kind == "text"), None)
-    main = next((c.place for c in columns if c.kind == "action"), None)
+    place = place_of(columns, "text")
+    main = place_of(columns, "action")
     rows = [r for r in range(made.rows) if r not in made.bands and (r, main) in made.cells]
     held = [r for r in rows if (r, place) in made.cells]
     if place is None or main is None or len(held) == len(rows):
@@ -76,7 +76,7 @@ def doubt_merged(made: Arrangement, columns: list[Column]) -> None:
         # A text by itself belongs to some of the rows that have none, or go on with another's.
         _doubt(made, rows)
         return
-    label = next((c.place for c in columns if c.kind == "label"), None)
+    label = place_of(columns, "label")
     numbered = [r for r in rows if label is not None and (r, label) in made.cells]
     if len(numbered) < len(rows) and set(held) <= set(numbered):
         # Where labels are the recommendations', one without its text tells that this is lost.
@@ -115,7 +115,7 @@ def _begin_anew(
 
     True where that changed anything; then no row is sure.
     """
-    label = next((c.place for c in columns if c.kind == "label"), None)
+    label = place_of(columns, "label")
     anew: list[int] = []
     last: int | None = None
     for row in rows:
@@ -180,7 +180,7 @@ def doubt_gaps(made: Arrangement, columns: list[Column]) -> None:
     What comes behind them may belong to either; so may what comes before two more of their
     cells that were printed in one go.
     """
-    main = next((c.place for c in columns if c.kind == "action"), None)
+    main = place_of(columns, "action")
     rows = [r for r in range(made.rows) if r not in made.bands and (r, main) in made.cells]
     adjacent = set(pairwise((row, column) for _, row, column in _printed(made)))
     for column in columns:

@@ -14,7 +14,7 @@ from extractors.status import is_refusal
 from .arrangement import Arrangement
 from .fragments import Fragment
 from .kinds import Kinds, label_depth
-from .model import Column
+from .model import Column, place_of
 from .wording import JOINERS, mood
 
 # A row surer than this is believed whatever its action reads like.
@@ -48,7 +48,7 @@ def take_apart(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[F
 
     A row's recommendation stays where it reads as one: the rows below may go on with it.
     """
-    main = next((c.place for c in columns if c.kind == "action"), None)
+    main = place_of(columns, "action")
     if main is None:
         return []
     loose = _unlabelled(made, columns)
@@ -57,7 +57,7 @@ def take_apart(made: Arrangement, columns: list[Column], kinds: Kinds) -> list[F
     loose += _owners_alone(made, columns, kinds, main)
     astray, ruined = _doubtful(made, columns, kinds, main)
     heads = [c.place for c in columns if c.kind in ("label", "text")]
-    text = next((c.place for c in columns if c.kind == "text"), None)
+    text = place_of(columns, "text")
     whole = {r for r in astray if text is not None and _recommends(made.text(r, text), kinds)}
     if text is not None:
         ruined |= _orphans(made, [*heads, main], astray - whole, ruined, astray)
@@ -223,7 +223,7 @@ def _owners_alone(
     made: Arrangement, columns: list[Column], kinds: Kinds, main: int
 ) -> list[Fragment]:
     """Take owners out of rows without an action where they stand for the recommendation."""
-    text = next((c.place for c in columns if c.kind == "text"), None)
+    text = place_of(columns, "text")
     rows = [r for r in range(made.rows) if r not in made.bands and (r, main) not in made.cells]
     loose: list[Fragment] = []
     if text is None:

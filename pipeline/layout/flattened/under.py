@@ -14,7 +14,7 @@ from extractors.people import is_initials
 from .dealing import DATES
 from .heads import Head, last_line
 from .kinds import Kinds, opens_with_label
-from .lines import Line
+from .lines import Line, box_end
 from .regions import Region
 
 # How well lines make a date that is whole.
@@ -25,6 +25,8 @@ _AGAIN = 3
 _AGAIN_SHARE = 0.15
 # Of a header of so many headings, one line of so many words amid them is one not known.
 _HEADER, _UNKNOWN = 3, 4
+# The heading of a column of dates alone.
+_DATED = frozenset((role,) for role in DATES)
 # More lines than this are no cell of labels, dates or owners.
 _LONGEST_BOX = 8
 
@@ -62,30 +64,34 @@ def tops_first(numbers: list[int], lines: Sequence[Line], kinds: Kinds) -> list[
 
     Only of dates can it be told where the column's cells end.
     """
+    own = [lines[n] for n in numbers]
     made: list[int] = []
     at = 0
-    while at < len(numbers):
-        end = at
-        if len(under := lines[numbers[at]].under) == 1 and under[0] in DATES:
-            page = lines[numbers[at]].leaf
-            while (
-                (box := _box(numbers, end, lines))
-                and all(lines[n].leaf == page for n in numbers[end:box])
-                and _dated(numbers[end:box], lines, kinds)
-            ):
-                end = box
+    while at < len(own):
+        end = _dates_end(own, at, kinds) if own[at].under in _DATED else at
         if end == at:
             end = at + 1
             made.append(numbers[at])
         else:
             first = len(made)
-            while first and lines[made[first - 1]].leaf == lines[numbers[at]].leaf:
+            while first and lines[made[first - 1]].leaf == own[at].leaf:
                 first -= 1
-            before = any(_dated([k], lines, kinds) for k in made[first:])
+            before = any(_dated([lines[n]], kinds) for n in made[first:])
             place = first if before else len(made)
             made[place:place] = numbers[at:end]
         at = end
     return made
+
+
+def _dates_end(own: list[Line], at: int, kinds: Kinds) -> int:
+    """Where the dates of one page end that stand below each other from a line on."""
+    page = own[at].leaf
+    while at < len(own):
+        box = own[at : _box_end(own, at)]
+        if any(line.leaf != page for line in box) or not _dated(box, kinds):
+            break
+        at += len(box)
+    return at
 
 
 def by_columns(regions: Iterable[Region], lines: Sequence[Line], kinds: Kinds) -> bool:
@@ -98,10 +104,12 @@ def by_columns(regions: Iterable[Region], lines: Sequence[Line], kinds: Kinds) -
         # Two columns of dates, or of owners, stand side by side.
         dated = sum(_of_dates(head) for head in region.heads) < 2
         owned = sum(head.role == "owner" for head in region.heads) < 2
+        own = [lines[n] for n in region.lines]
         before = ""
         at = 0
-        while (end := _box(region.lines, at, lines)) is not None:
-            kind = _kind([lines[n] for n in region.lines[at:end]], kinds, dated=dated, owned=owned)
+        while at < len(own):
+            end = _box_end(own, at)
+            kind = _kind(own[at:end], kinds, dated=dated, owned=owned)
             told += kind != ""
             again += kind == before != ""
             before, at = kind, end
@@ -117,20 +125,15 @@ def _kind(box: list[Line], kinds: Kinds, *, dated: bool, owned: bool) -> str:
     text = " ".join(line.text for line in box)
     if len(box) == len(box[0].words) == 1 and opens_with_label(box[0]):
         return "label"
-    if dated and kinds.dates(line.text for line in box) >= _WHOLE:
+    if dated and _dated(box, kinds):
         return "date"
     return "owner" if owned and (kinds.known_owner(text) or is_initials(text)) else ""
 
 
-def _box(numbers: list[int], at: int, lines: Sequence[Line]) -> int | None:
-    """Where the lines between two blank ones end that begin at a place, or are too many."""
-    if at == len(numbers):
-        return None
-    end = at + 1
-    while end < len(numbers) and end - at < _LONGEST_BOX and not lines[numbers[end]].gap:
-        end += 1
-    return end
+def _box_end(own: list[Line], at: int) -> int:
+    """Where the lines between two blank ones end, or are too many for what is looked for."""
+    return at + box_end(own[at : at + _LONGEST_BOX], 0)
 
 
-def _dated(numbers: list[int], lines: Sequence[Line], kinds: Kinds) -> bool:
-    return kinds.dates(lines[n].text for n in numbers) >= _WHOLE
+def _dated(box: list[Line], kinds: Kinds) -> bool:
+    return kinds.dates(line.text for line in box) >= _WHOLE
