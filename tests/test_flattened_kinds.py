@@ -6,6 +6,7 @@ import pytest
 from test_flattened import only_table, rows
 
 from extractors.dates import pieces_complete
+from pipeline.layout.flattened.kinds import is_label
 
 WHO = ("Ann Bell", "Kofi Mensah", "Sue Marsh", "Ann Bell")
 WHEN = ("31 October 2017", "30 November 2017", "31 January 2018", "28 February 2018")
@@ -124,3 +125,20 @@ def test_a_cell_broken_off_at_a_pages_end_takes_no_owners_last_word() -> None:
     first = rows(only_table(text))[0]
     assert "Reoffending" not in first[0]
     assert first[1:] == ["Head of Reducing Reoffending", "31 October 2019"]
+
+
+def test_rows_are_numbered_past_99() -> None:
+    numbers = ("98", "99", "100", "101")
+    actions = (
+        "Open the clinic on two evenings each week.",
+        "Train every nurse in triage.",
+        "Write to all families about the new hours.",
+        "Count all calls that wait for an hour.",
+    )
+    cells = zip(numbers, actions, WHO, WHEN, strict=True)
+    text = "\n\n".join(("Ref", "Action", "Who", "When", *(c for row in cells for c in row), ""))
+    found = rows(only_table(text))
+    assert [row[0] for row in found] == list(numbers)
+    assert [row[1] for row in found] == list(actions)
+    assert [row[3] for row in found] == list(WHEN)
+    assert not is_label("120", "more carers assessed in the year")

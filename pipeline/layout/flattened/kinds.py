@@ -37,9 +37,9 @@ _NUMBERED = re.compile(
     r"^[A-Za-z]{0,4}\d{1,3}(?:\.\d{1,3})+[a-z]?[.):]?$|^[A-Z]{1,3}\d{1,3}[.):]?$"
 )
 _LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4})[.)]$")
-_BARE_NUMBER = re.compile(r"^\d{1,2}$")
+_BARE_NUMBER = re.compile(r"^\d{1,3}$")
 _DATE_LIKE = re.compile(r"^\d{1,2}\.\d{1,2}\.\d{2,4}$")
-_NUMBER = re.compile(r"^\(?\d{1,2}[.)]?$")
+_NUMBER = re.compile(r"^\(?\d{1,3}[.)]?$")
 
 
 class Kinds:
