@@ -148,3 +148,17 @@ def test_a_number_whose_recommendation_is_lost_makes_the_rows_before_it_unsure()
     doubt_merged(made, columns)
     assert made.confidence[0] == 0.99
     assert max(made.confidence[1:]) < 0.7
+
+
+def test_dates_and_statuses_printed_by_turns_below_their_headings() -> None:
+    # The page's only number stands in its midst.
+    states = ("On track", "Complete", "On hold", "On track")
+    numbers = ("1", "2", "3", "4")
+    text = (
+        by_columns(("Ref", "Action", *ACTIONS[:2]), ("Who", *WHO[:2], *numbers[:2]))
+        + by_columns((numbers[2], ACTIONS[2], WHO[2], WHEN[2]))
+        + by_columns((numbers[3], ACTIONS[3], WHO[3], WHEN[3]), ("Page 1",))
+        + by_columns(("When", WHEN[0], "Status", states[0], WHEN[1], *states[1:]))
+    )
+    found = rows(only_table(text))
+    assert found == [list(row) for row in zip(numbers, ACTIONS, WHO, WHEN, states, strict=True)]

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_FEWEST_COUNTED = 2
 _EDGE = 5
 _MANY = 3
 # Lines at the beginning of a document among which its title stands.
@@ -202,9 +203,12 @@ def _count_run(held: list[tuple[int, int]], *, close: bool) -> list[int]:
 
 
 def _pages(lines: list[Line], counting: set[int]) -> list[list[int]]:
-    """The pages as lists of line numbers: by form feeds, else after each counting line."""
+    """The pages as lists of line numbers: by form feeds, else after each counting line.
+
+    One counting line alone may stand anywhere on the one page there is.
+    """
     pages: list[list[int]] = [[]]
-    feeds = lines and lines[-1].page > 1
+    feeds = len(counting) < _FEWEST_COUNTED or (lines and lines[-1].page > 1)
     for position, line in enumerate(lines):
         if feeds and position and line.page > lines[position - 1].page:
             pages.append([])

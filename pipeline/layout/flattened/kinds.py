@@ -221,7 +221,7 @@ class Kinds:
 
     def foreign(self, text: str, role: str) -> bool:
         """True for a known value of other columns only: `Complete` is no priority."""
-        roles = _roles_of(folded(text))
+        roles = roles_of(text)
         return bool(roles) and role not in roles
 
     def value(self, text: str) -> bool:
@@ -252,8 +252,9 @@ def _value_roles() -> dict[str, frozenset[str]]:
     return {word: frozenset(roles) for word, roles in found.items()}
 
 
-def _roles_of(text: str) -> frozenset[str]:
-    return _value_roles().get(text, frozenset())
+def roles_of(text: str) -> frozenset[str]:
+    """The columns that a short value is known in: `On track` is a status."""
+    return _value_roles().get(folded(text), frozenset())
 
 
 @cache

@@ -13,7 +13,7 @@ from extractors.people import is_initials
 
 from .dealing import DATES
 from .heads import Head, last_line
-from .kinds import Kinds, opens_with_label
+from .kinds import Kinds, opens_with_label, roles_of
 from .lines import Line, box_end
 from .regions import Region
 
@@ -62,36 +62,51 @@ def _unknown(line: Line, kinds: Kinds) -> bool:
 def tops_first(numbers: list[int], lines: Sequence[Line], kinds: Kinds) -> list[int]:
     """A table's lines, with dates right below their heading ahead of those printed before.
 
-    Only of dates can it be told where the column's cells end.
+    Only of dates can it be told where the column's cells end; short values among them are the
+    column's beside it.
     """
     own = [lines[n] for n in numbers]
     made: list[int] = []
     at = 0
     while at < len(own):
-        end = _dates_end(own, at, kinds) if own[at].under in _DATED else at
-        if end == at:
-            end = at + 1
+        if own[at].under not in _DATED:
             made.append(numbers[at])
+            at += 1
+            continue
+        end, dates = _below(own, at, kinds)
+        first = len(made)
+        while first and lines[made[first - 1]].leaf == own[at].leaf:
+            first -= 1
+        if any(_dated([lines[n]], kinds) for n in made[first:]):
+            made[first:first] = [numbers[n] for n in sorted(dates)]
         else:
-            first = len(made)
-            while first and lines[made[first - 1]].leaf == own[at].leaf:
-                first -= 1
-            before = any(_dated([lines[n]], kinds) for n in made[first:])
-            place = first if before else len(made)
-            made[place:place] = numbers[at:end]
+            dates = set()
+        made.extend(numbers[n] for n in range(at, end) if n not in dates)
         at = end
     return made
 
 
-def _dates_end(own: list[Line], at: int, kinds: Kinds) -> int:
-    """Where the dates of one page end that stand below each other from a line on."""
-    page = own[at].leaf
+def _below(own: list[Line], at: int, kinds: Kinds) -> tuple[int, set[int]]:
+    """Where the dates of one page end from a line on, and which they are.
+
+    Below the heading of another column, what is known to stand there (`Complete`) is none.
+    """
+    page, first = own[at].leaf, at
+    dates: set[int] = set()
+    beside = False
     while at < len(own):
-        box = own[at : _box_end(own, at)]
-        if any(line.leaf != page for line in box) or not _dated(box, kinds):
+        end = _box_end(own, at)
+        box = own[at:end]
+        text = " ".join(line.text for line in box)
+        beside = beside or (bool(dates) and bool(box[0].under) and box[0].under not in _DATED)
+        if any(line.leaf != page for line in box):
             break
-        at += len(box)
-    return at
+        if _dated(box, kinds) and not (beside and roles_of(text)):
+            dates.update(range(at, end))
+        elif not beside or not kinds.value(text):
+            break
+        at = end
+    return max(at, first + 1), dates
 
 
 def by_columns(regions: Iterable[Region], lines: Sequence[Line], kinds: Kinds) -> bool:
