@@ -162,3 +162,12 @@ def test_dates_and_statuses_printed_by_turns_below_their_headings() -> None:
     )
     found = rows(only_table(text))
     assert found == [list(row) for row in zip(numbers, ACTIONS, WHO, WHEN, states, strict=True)]
+
+
+def test_a_heading_that_goes_on_in_small_letters_is_one() -> None:
+    states = ("On track", "Complete", "On hold", "On track")
+    text = by_columns(("Action detail", *ACTIONS), ("Who", *WHO), ("When", *WHEN))
+    text += by_columns(("Action\nstatus", *states))
+    table = only_table(text)
+    assert heads(table) == ["Action detail", "Who", "When", "Action status"]
+    assert [row[3] for row in rows(table)] == list(states)
