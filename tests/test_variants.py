@@ -134,3 +134,23 @@ def test_another_program_s_pdf_gives_the_same_plan(
     stem: str, suffix: str, make: Make, tmp_path: Path
 ) -> None:
     assert gist(convert(make(original(stem, suffix), tmp_path))) == gist_of(original(stem, ".pdf"))
+
+
+def doubled(text: str) -> str:
+    """A text as copying may leave it, each line end twice."""
+    return text.replace("\n", "\n\n")
+
+
+def closed(text: str) -> str:
+    """A text without its blank lines."""
+    return "\n".join(line for line in text.split("\n") if line.strip())
+
+
+@pytest.mark.parametrize("make", [doubled, closed])
+def test_blank_lines_come_and_go_in_flattened_text(
+    make: Callable[[str], str], tmp_path: Path
+) -> None:
+    path = original("lewisham-2016", ".seed.txt")
+    made = tmp_path / path.name
+    made.write_text(make(path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert gist_of(made) == gist_of(path)

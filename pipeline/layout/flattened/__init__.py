@@ -29,6 +29,9 @@ def lay_out_flattened(document: Document) -> Layout:
     kept = [line for number, line in enumerate(lines) if number not in running]
     rest, cards = _without_cards(kept, [])
     leads, phrases = learn(Reader(rest, [], [], cards))
+    if leads and phrases:
+        # Who is known by now parts the summary's columns better.
+        _, phrases = learn(Reader(rest, leads, [], cards))
     if cards:
         rest, cards = _without_cards(kept, leads) if leads else (rest, cards)
     elif phrases:

@@ -15,6 +15,10 @@ from schemas.document import Document, Passage, Word
 
 # A bullet is a glyph of its own; converters leave symbols from private fonts.
 _FEWEST_LETTERS = 3
+# Text is printed with a blank line between all lines where more than this share of them have
+# one, and of those that go on with a sentence, of which there are so many.
+_SPACED = 0.95
+_FEWEST_SPACED = 5
 # One line in so many stands behind a blank one where these part the cells.
 _GAPPED = 3
 _BULLETS = frozenset("•◦▪●○■□‣⁃∙·*–-")
@@ -141,7 +145,19 @@ def read_lines(document: Document) -> list[Line]:
         end = word.end
     if held:
         lines.append(_line(held, gap, page, indent))
+    _close_up(lines)
     return lines
+
+
+def _close_up(lines: list[Line]) -> None:
+    """Halve the blank lines of text that has one between all lines: these part nothing."""
+    later = [line for line in lines[1:] if line.words]
+    on = [line for line in later if line.text[:1].islower() and not _lone_letter(line)]
+    if len(on) >= _FEWEST_SPACED and all(
+        sum(line.gap > 0 for line in some) > _SPACED * len(some) for some in (later, on)
+    ):
+        for line in lines:
+            line.gap //= 2
 
 
 def _line(words: list[Word], gap: int, page: int, indent: bool, *, runs_on: bool = False) -> Line:
