@@ -18,6 +18,9 @@ from .trust import take_apart
 _MUCH = 0.25
 # So many times as many actions it has to give where nothing is lost.
 _MORE = 2
+# So many lines in no cell that begin as actions do, and more than the actions, say that a
+# table's actions were not found.
+_LOST = 3
 
 
 def choose(
@@ -46,6 +49,9 @@ def _believed(
         return None
     loose = take_apart(made, columns, kinds)
     if not made.cells:
+        return None
+    astray = sum(kinds.acts(f.text) for f in (*made.left, *loose))
+    if astray >= _LOST and astray > _acting(columns, made, kinds):
         return None
     share(made, columns)
     doubt_merged(made, columns)
