@@ -171,3 +171,21 @@ def test_a_heading_that_goes_on_in_small_letters_is_one() -> None:
     table = only_table(text)
     assert heads(table) == ["Action detail", "Who", "When", "Action status"]
     assert [row[3] for row in rows(table)] == list(states)
+
+
+def test_a_word_that_may_head_notes_ends_no_table() -> None:
+    owners = ("Head of Estates", "Director of Quality and\nAssurance", *["Head of Estates"] * 2)
+    cells = ["\n".join(row) for row in zip(ACTIONS, owners, WHEN, strict=True)]
+    header = "Action\nWho\nWhen"
+    table = only_table("\n".join((header, *cells[:2], header, *cells[2:], "")))
+    assert [row[0] for row in rows(table)] == list(ACTIONS)
+    assert rows(table)[1][1] == "Director of Quality and Assurance"
+
+
+def test_what_a_number_and_a_colon_follow_is_no_heading() -> None:
+    text = (
+        "Finding and\nimplication\n\nArea for improvement\n1: Leaders should know\nall risks.\n\n"
+        + by_columns(("Action", *ACTIONS), ("Who", *WHO), ("When", *WHEN))
+    )
+    shown = heads(only_table(text))
+    assert shown == ["Finding and implication", "Action", "Who", "When"]

@@ -22,6 +22,7 @@ from .marks import numbered, worded_heading
 from .split_lists import halves
 
 _LETTERED = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4})[.)]\s")
+_COUNT = re.compile(r"\d{1,3}: ")
 _PLAN = frozenset({
     "action", "owner", "deadline", "original_deadline", "revised_deadline", "recommendation",
     "linked_plan", "status", "progress", "response", "success_measure", "rag", "evidence",
@@ -30,6 +31,7 @@ _PLAN = frozenset({
 # What stands beside actions: its heading may come behind cells, above its own.
 _BESIDE = _PLAN - {"action", "recommendation"}
 _ALWAYS = frozenset({"action", "owner", "deadline"})
+_NOTES = _BESIDE - _ALWAYS - {"original_deadline", "revised_deadline"}
 # A heading that a tool moved stands no more lines than this from the others.
 _NEAR = 8
 _LONG = 3
@@ -75,6 +77,8 @@ def find_heads(lines: list[Line], barred: set[int]) -> list[list[Head]]:
     while at < len(lines):
         heads = [] if at in barred else header_cells(lines, at)
         heads = _before_barred(heads, lines, barred)
+        if heads and _counts(lines, last_line(heads, lines) + 1):
+            heads = heads[:-1]
         while len(heads) > 1 and heads[0].role in {h.role for h in heads[1:]} & CORE:
             # A title that words the table's first column: "What we are doing".
             heads = heads[1:]
@@ -108,6 +112,11 @@ def _titled(heads: list[Head], lines: list[Line]) -> bool:
         return heads[0].role == "owner"
     named = any(people_role(h.text) == "name" for h in heads[1:])
     return role in ("mixed", "name") and named
+
+
+def _counts(lines: list[Line], at: int) -> bool:
+    """True for the number of what the line before names: `Area for improvement / 1: Leaders …`."""
+    return at < len(lines) and not lines[at].gap and bool(_COUNT.match(lines[at].text))
 
 
 def _goes_on(lines: list[Line], at: int, runs: list[list[Head]]) -> bool:
@@ -225,6 +234,9 @@ def find_regions(
             held.again += [h for h in run if h not in fresh]
             continue
         if held is not None and held.people and not walled and _is_post(run):
+            continue
+        if held is not None and len(run) == 1 and not walled and run[0].role in _NOTES:
+            # No heading, or one of notes: it ends no table.
             continue
         if held is not None:
             if held.people and len(run) > 1 and not _names_post(run):
