@@ -231,9 +231,10 @@ def _parted(heads: list[Head], places: dict[int, tuple[int, int]]) -> list[Head]
             one = head_role(" ".join(w.text for w in left))
             two = head_role(" ".join(w.text for w in right))
             apart = (one == "action" and "action" not in roles) or head.role == "mixed"
-            # "Action ref" is one: a column of numbers stands before its actions.  So is what
-            # goes on in small letters: "Action status".
-            apart = apart and two != "number" and not right[0].text.islower()
+            # "Action ref" is one: a column of numbers stands before its actions.  So is a known
+            # wording that goes on in small letters: "Action status".
+            apart = apart and two != "number"
+            apart = apart and not (right[0].text.islower() and head_role(head.text))
             if one and two and one != two and apart:
                 parts = [Head(one, left, head.line), Head(two, right, places[id(right[0])][0])]
                 break
