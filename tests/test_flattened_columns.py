@@ -6,10 +6,13 @@ from test_flattened import only_table, rows
 from test_flattened_heads import heads, tables
 from test_flattened_kinds import WHEN, WHO, by_columns
 
+from extractors.people import Register
 from pipeline.layout.flattened.arrangement import Arrangement
 from pipeline.layout.flattened.fragments import Fragment
+from pipeline.layout.flattened.kinds import Kinds
 from pipeline.layout.flattened.model import Column, ColumnKind
-from pipeline.layout.flattened.sharing import doubt_merged
+from pipeline.layout.flattened.sharing import doubt_lost, doubt_merged
+from pipeline.layout.flattened.trust import take_apart
 from schemas.blocks import Table
 from schemas.document import Word
 
@@ -189,3 +192,44 @@ def test_what_a_number_and_a_colon_follow_is_no_heading() -> None:
     )
     shown = heads(only_table(text))
     assert shown == ["Finding and implication", "Action", "Who", "When"]
+
+
+def test_rows_behind_a_recommendation_that_found_no_row_are_unsure() -> None:
+    kinds: tuple[ColumnKind, ...] = ("label", "text", "action")
+    columns = [Column(n, kind, "other") for n, kind in enumerate(kinds)]
+    made = Arrangement(3, confidence=[0.9] * 3)
+    texts = (
+        ((0, 1), "Leaders should know all risks."),
+        ((0, 2), "Keep a register."),
+        ((1, 2), "Count the risks."),
+        (None, "Leaders should train all staff."),
+        ((2, 2), "Train all staff."),
+    )
+    for at, (spot, text) in enumerate(texts):
+        fragment = Fragment((Word(at, text, 0, len(text)),), at, True, True, True)
+        if spot is None:
+            made.left.append(fragment)
+        else:
+            made.cells[spot] = [fragment]
+    doubt_lost(made, columns, [])
+    assert made.confidence == [0.9, 0.9, 0.6]
+
+
+def test_rows_of_a_table_without_any_of_its_recommendations_are_unsure() -> None:
+    text = by_columns(("Recommendation",), ("Action", *ACTIONS), ("Who", *WHO), ("When", *WHEN))
+    table = only_table(text)
+    assert [row[-3] for row in rows(table)] == list(ACTIONS)
+    assert max(sure(table)) < 0.7
+
+
+def test_rows_about_a_note_in_the_place_of_an_action_are_unsure() -> None:
+    kinds: tuple[ColumnKind, ...] = ("label", "action", "prose")
+    columns = [Column(n, kind, "other") for n, kind in enumerate(kinds)]
+    made = Arrangement(5, confidence=[0.94] * 5, margins=[0.94] * 5, pages=[0] * 5, fit=[2.0] * 5)
+    texts = (*ACTIONS[:3], "Half have met twice.", ACTIONS[3])
+    for row, text in enumerate(texts):
+        word = Word(row, text, 0, len(text))
+        made.cells[row, 1] = [Fragment((word,), row, True, True, True)]
+    assert not take_apart(made, columns, Kinds(Register([])))
+    assert made.confidence[:2] == [0.94, 0.94]
+    assert max(made.confidence[2:]) < 0.7

@@ -19,6 +19,7 @@ from .fragments import Fragment
 from .kinds import Kinds
 from .model import Column, place_of
 from .steps import NONE
+from .wording import mood
 
 # How surely words are a date.
 _DATE = 0.9
@@ -69,6 +70,10 @@ def doubt_merged(made: Arrangement, columns: list[Column]) -> None:
     rows = [r for r in range(made.rows) if r not in made.bands and (r, main) in made.cells]
     held = [r for r in rows if (r, place) in made.cells]
     if place is None or main is None or len(held) == len(rows):
+        return
+    if not held and not made.bands:
+        # What the rows go on with is not in their table.
+        _doubt(made, rows)
         return
     if _begin_anew(made, columns, rows, held, place):
         return
@@ -149,6 +154,25 @@ def doubt_strays(made: Arrangement, columns: list[Column]) -> None:
             continue
         rows = [row, *(spot[1] for spot in near)]
         _doubt(made, range(min(rows), max(rows) + 1))
+
+
+def doubt_lost(made: Arrangement, columns: list[Column], loose: Iterable[Fragment]) -> None:
+    """Make rows unsure behind a recommendation that found no row: they may be its own.
+
+    `loose` are fragments in no cell; what should be done is no action.
+    """
+    place = place_of(columns, "text")
+    if place is None:
+        return
+    order = _printed(made)
+    for group in _together([*made.left, *loose]):
+        if mood(" ".join(f.text for f in group)) != "should":
+            continue
+        at = bisect_left(order, (group[0].words[0].index, NONE, NONE))
+        for _, row, column in order[at:]:
+            if column == place:
+                break
+            _doubt(made, [row])
 
 
 def doubt_left(made: Arrangement, kinds: Kinds) -> None:

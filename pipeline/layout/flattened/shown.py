@@ -10,7 +10,7 @@ from .heads import Head
 from .kinds import Kinds
 from .lines import Line
 from .model import Column, place_of
-from .sharing import doubt_gaps, doubt_left, doubt_merged, doubt_strays, share
+from .sharing import doubt_gaps, doubt_left, doubt_lost, doubt_merged, doubt_strays, share
 from .trust import take_apart
 
 # Where so much of a table's lines would not be shown, or half of its rows are unsure, it is
@@ -58,6 +58,7 @@ def _believed(
     doubt_strays(made, columns)
     doubt_gaps(made, columns)
     doubt_left(made, kinds)
+    doubt_lost(made, columns, loose)
     return sorted([*loose, *made.unread], key=lambda f: f.words[0].index)
 
 

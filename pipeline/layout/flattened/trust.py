@@ -29,6 +29,7 @@ _STOPPED = 0.5
 _ALWAYS = 0.8
 _FILLED = 0.75
 _ACTING = 0.75
+_MOSTLY_ACTING = 0.6
 # A note of progress has so few words.
 _NOTE = 7
 _STOPS = ".!?;:)”’\"'"
@@ -107,6 +108,11 @@ def _doubtful(
     filled = [r for r in rows if texts[r]]
     habits = _Habits(made, columns, filled, texts, kinds)
     found = {r for r in filled if _astray(made, r, texts[r], columns, kinds, habits)}
+    for row in filled:
+        if habits.mostly_acting and _noted(texts[row], kinds):
+            # However sure: a note there shifts the cells of the rows about it.
+            for near in range(max(0, row - 1), min(made.rows, row + 2)):
+                made.confidence[near] = min(made.confidence[near], _SURE - 0.05)
     ruined: set[int] = set()
     for page in set(made.pages):
         mine = [r for r in range(made.rows) if made.pages[r] == page]
@@ -268,6 +274,8 @@ class _Habits:
         noted = any(c.kind == "prose" for c in columns)
         acting = sum(kinds.acts(texts[r]) for r in filled)
         self.acting = noted and acting >= _ACTING * count
+        # So often that a few words without one are in doubt.
+        self.mostly_acting = noted and acting >= _MOSTLY_ACTING * count
         labels = [c.place for c in columns if c.kind == "label"]
         held = sum((r, place) in made.cells for r in filled for place in labels)
         # So often that a row without a label, and without more, is none.
@@ -314,7 +322,7 @@ def _astray(
     notes = [c.place for c in columns if c.kind == "prose"]
     return (
         _broken(text, kinds)
-        or (habits.acting and not kinds.acts(text) and len(text.split()) <= _NOTE)
+        or (habits.acting and _noted(text, kinds))
         or kinds.starts_known(text)
         or (advice is not None and mood(text) == "should")
         or (bool(advice) and habits.advised and not _recommends(advice or "", kinds))
@@ -325,6 +333,11 @@ def _astray(
             and any(kinds.acts(f.text) for p in notes for f in made.cells.get((row, p), []))
         )
     )
+
+
+def _noted(text: str, kinds: Kinds) -> bool:
+    """True for what may be a note of progress: a few words of which none begins an action."""
+    return not kinds.acts(text) and not kinds.nobody(text) and len(text.split()) <= _NOTE
 
 
 def _no_bands(made: Arrangement, rows: list[int], columns: list[Column], kinds: Kinds) -> set[int]:
